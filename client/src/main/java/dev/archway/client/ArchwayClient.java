@@ -1,0 +1,261 @@
+package dev.archway.client;
+
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.core.task.WorkerRegistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/// The REST API, typed. Every call throws [ApiException] when the service refuses it and
+/// [UncheckedIOException] when the service cannot be reached. Safe for use by many threads.
+public final class ArchwayClient implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final URI server;
+  private final HttpClient http;
+
+  /// A client of the service at `server`, such as `http://localhost:8080`.
+  public ArchwayClient(URI server) {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  /// The service this client talks to.
+  public URI server() {
+    return server;
+  }
+
+  /// Whether the service answers and is ready for work.
+  public boolean ready() {
+    try {
+      return send(get("/actuator/health/readiness"), HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  public ExperimentView createExperiment(ExperimentSpec spec) {
+    return read(post("/api/v1/experiments", spec), new TypeReference<>() {});
+  }
+
+  public ExperimentView experiment(UUID id) {
+    return read(get("/api/v1/experiments/" + id), new TypeReference<>() {});
+  }
+
+  /// All trials of an experiment in the order of their numbers.
+  public List<TrialView> trials(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/trials"), new TypeReference<>() {});
+  }
+
+  public TrialView trial(UUID id) {
+    return read(get("/api/v1/trials/" + id), new TypeReference<>() {});
+  }
+
+  /// Asks for a trial's weights to be run over the test images; the answer comes into
+  /// [TrialView#testAccuracy()].
+  public void requestTest(UUID trial) {
+    call(post("/api/v1/trials/" + trial + "/test", Optional.empty()));
+  }
+
+  public void register(WorkerRegistration worker) {
+    call(put("/api/v1/workers/" + encode(worker.name()), worker));
+  }
+
+  public void register(DeviceRegistration device) {
+    call(put("/api/v1/devices/" + encode(device.name()), device));
+  }
+
+  /// The devices that have registered.
+  public List<DeviceRegistration> devices() {
+    return read(get("/api/v1/devices"), new TypeReference<>() {});
+  }
+
+  /// The workers that have registered.
+  public List<WorkerRegistration> workers() {
+    return read(get("/api/v1/workers"), new TypeReference<>() {});
+  }
+
+  /// Asks for tasks; an empty list if none came up within the request's wait.
+  public List<Lease> claim(ClaimRequest request) {
+    return read(post("/api/v1/leases", request), new TypeReference<>() {});
+  }
+
+  /// Keeps a lease. Problem `stale-lease` if it is no longer held.
+  public LeaseAnswer heartbeat(Lease lease) {
+    return read(post(path(lease, "heartbeat"), Optional.empty()), new TypeReference<>() {});
+  }
+
+  /// Keeps a lease and says how far its training is.
+  public LeaseAnswer progress(Lease lease, TrainingProgress progress) {
+    return read(post(path(lease, "progress"), progress), new TypeReference<>() {});
+  }
+
+  /// Ends a lease with its outcome. Problem `stale-lease` if it is no longer held, in which case
+  /// nothing was changed.
+  public void report(Lease lease, TaskOutcome outcome) {
+    call(post(path(lease, "result"), outcome));
+  }
+
+  /// Gives a task back undone, for another to take at once.
+  public void giveBack(Lease lease) {
+    call(post(path(lease, "give-back"), Optional.empty()));
+  }
+
+  /// The ONNX model that a measuring task is about.
+  public byte[] model(Lease lease) {
+    var response = send(get(path(lease, "model.onnx")), HttpResponse.BodyHandlers.ofByteArray());
+    refuseFailure(response.statusCode(), response.body());
+    return response.body();
+  }
+
+  /// Stores a file under its content.
+  public ArtifactReference upload(ArtifactReference.Role role, Path file) {
+    try {
+      var hash = Sha256.of(file);
+      call(
+          request("/api/v1/artifacts/" + hash)
+              .header("Content-Type", "application/octet-stream")
+              .PUT(HttpRequest.BodyPublishers.ofFile(file))
+              .build());
+      return new ArtifactReference(role, hash, Files.size(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Fetches a stored file; `target` appears whole or not at all.
+  public void download(ArtifactReference artifact, Path target) {
+    try {
+      var parts = Files.createTempFile(target.toAbsolutePath().getParent(), "download", ".part");
+      try {
+        var response =
+            send(
+                get("/api/v1/artifacts/" + artifact.sha256()),
+                HttpResponse.BodyHandlers.ofFile(parts));
+        if (response.statusCode() != 200) {
+          refuseFailure(response.statusCode(), Files.readAllBytes(parts));
+        }
+        if (!Sha256.of(parts).equals(artifact.sha256())) {
+          throw new IOException("Artifact " + artifact.sha256() + " arrived damaged.");
+        }
+        Files.move(parts, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(parts);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private static String path(Lease lease, String what) {
+    return "/api/v1/leases/%s/%s?token=%d".formatted(lease.task(), what, lease.token());
+  }
+
+  private static String encode(String segment) {
+    return java.net.URLEncoder.encode(segment, java.nio.charset.StandardCharsets.UTF_8)
+        .replace("+", "%20");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(ANSWER)
+        .header("Accept", "application/json, application/problem+json, */*");
+  }
+
+  private HttpRequest get(String path) {
+    return request(path).GET().build();
+  }
+
+  private HttpRequest post(String path, Object body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
+        .build();
+  }
+
+  private HttpRequest put(String path, Object body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
+        .build();
+  }
+
+  private void call(HttpRequest request) {
+    var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+    refuseFailure(response.statusCode(), response.body());
+  }
+
+  private <T> T read(HttpRequest request, TypeReference<T> type) {
+    var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+    refuseFailure(response.statusCode(), response.body());
+    return Json.mapper().readValue(response.body(), type);
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "No answer from " + server + " to " + request.method() + " " + request.uri().getPath(),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("Interrupted while calling " + server, e));
+    }
+  }
+
+  private static void refuseFailure(int status, byte[] body) {
+    if (status >= 400) {
+      var problem = problem(body);
+      throw new ApiException(
+          status,
+          problem == null ? "unknown" : problem.type().replaceFirst(".*[/#:]", ""),
+          problem == null ? "The service answered with status " + status + "." : problem.detail());
+    }
+  }
+
+  private record Problem(String type, String detail) {}
+
+  private static @Nullable Problem problem(byte[] body) {
+    try {
+      var problem = Json.mapper().readValue(body, Problem.class);
+      return problem == null || problem.type() == null || problem.detail() == null ? null : problem;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.archway.client;
+
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.TrainingProgress;
+
+/// A lease while its task is worked on: the loop keeps it alive by heartbeats of its own.
+public interface HeldLease {
+  Lease lease();
+
+  /// Whether the result is no longer wanted, or the lease was lost: whoever works on it stops soon.
+  boolean cancelled();
+
+  /// Says how far the work is. A service that cannot be reached is no reason to stop working.
+  void progress(TrainingProgress progress);
+}

@@ -1,0 +1,169 @@
+package dev.archway.client;
+
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Claims a task, keeps its lease, hands it to a handler, reports, and begins again: the one loop
+/// of workers and devices. A service that is away is waited for; a lease that was lost meanwhile is
+/// dropped, because someone else holds it now.
+public final class LeaseLoop implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+  private final ArchwayClient client;
+  private final ClaimRequest request;
+  private final TaskHandler handler;
+
+  /// A loop that holds one task at a time.
+  public LeaseLoop(ArchwayClient client, ClaimRequest request, TaskHandler handler) {
+    if (request.atMost() != 1) {
+      throw new IllegalArgumentException(
+          "A lease loop holds one task at a time, but would claim " + request.atMost() + ".");
+    }
+    this.client = client;
+    this.request = request;
+    this.handler = handler;
+  }
+
+  /// Runs until its thread is interrupted.
+  @Override
+  public void run() {
+    try (var heartbeats = Executors.newSingleThreadScheduledExecutor(LeaseLoop::daemon)) {
+      while (true) {
+        for (var lease : persistently(() -> client.claim(request))) {
+          work(lease, heartbeats);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    return Thread.ofPlatform().daemon().name("heartbeats").unstarted(work);
+  }
+
+  private void work(Lease lease, ScheduledExecutorService heartbeats) throws InterruptedException {
+    var held = new Held(lease);
+    long period = Math.max(1, lease.seconds() * 1000L / 3);
+    var beating = heartbeats.scheduleAtFixedRate(held::beat, period, period, TimeUnit.MILLISECONDS);
+    try {
+      var outcome = outcome(held);
+      if (!held.cancelled()) {
+        persistently(() -> {
+          client.report(lease, outcome);
+          return true;
+        });
+      }
+    } catch (ApiException e) {
+      log.warn("The result of task {} was refused: {}", lease.task(), e.getMessage());
+    } catch (InterruptedException e) {
+      giveBack(lease);
+      throw e;
+    } finally {
+      beating.cancel(false);
+    }
+  }
+
+  private TaskOutcome outcome(Held held) throws InterruptedException {
+    try {
+      return handler.handle(held);
+    } catch (RuntimeException e) {
+      log.error("Task {} broke", held.lease().task(), e);
+      return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, e.toString());
+    }
+  }
+
+  private void giveBack(Lease lease) {
+    // The interrupt that stops this thread would stop the call, too.
+    Thread.interrupted();
+    try {
+      client.giveBack(lease);
+    } catch (ApiException | UncheckedIOException e) {
+      log.warn(
+          "Task {} could not be given back; its lease will expire: {}",
+          lease.task(),
+          e.getMessage());
+    }
+  }
+
+  /// Repeats a call while the service cannot be reached or says that the fault is its own.
+  private static <T> T persistently(Supplier<T> call) throws InterruptedException {
+    var wait = FIRST_RETRY;
+    while (true) {
+      try {
+        return call.get();
+      } catch (UncheckedIOException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        log.info("{}; trying again in {} ms", e.getMessage(), wait.toMillis());
+      } catch (ApiException e) {
+        if (!e.passing()) {
+          throw e;
+        }
+        log.info("{} Trying again in {} ms", e.getMessage(), wait.toMillis());
+      }
+      TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+      wait = wait.multipliedBy(2);
+      wait = wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
+    }
+  }
+
+  private final class Held implements HeldLease {
+    private final Lease lease;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    Held(Lease lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public Lease lease() {
+      return lease;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return cancelled.get();
+    }
+
+    @Override
+    public void progress(TrainingProgress progress) {
+      hear(() -> client.progress(lease, progress));
+    }
+
+    void beat() {
+      hear(() -> client.heartbeat(lease));
+    }
+
+    private void hear(Supplier<LeaseAnswer> call) {
+      try {
+        if (call.get().cancel()) {
+          cancelled.set(true);
+        }
+      } catch (ApiException e) {
+        if (!e.passing()) {
+          log.warn("Lost the lease of task {}: {}", lease.task(), e.getMessage());
+          cancelled.set(true);
+        }
+      } catch (UncheckedIOException e) {
+        log.info("No heartbeat for task {}: {}", lease.task(), e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.archway.core.experiment;
+
+/// A known network at a width, run as a trial beside the search: same recipe, same device.
+public record BaselineSpec(String network, double width) {
+  public BaselineSpec {
+    if (!(width > 0 && width <= 10)) {
+      throw new IllegalArgumentException(
+          "A baseline's width lies above 0 and at most at 10, but is " + width + ".");
+    }
+  }
+
+  /// The name by which a target refers to it: `mobilenet-v2-x0.5`.
+  public String name() {
+    return network + "-x" + width;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.archway.core.experiment;
+
+import dev.archway.core.recipe.Recipe;
+import java.util.List;
+import java.util.Optional;
+
+/// A user's run: space + objective + controller + recipe + budget.
+///
+/// @param trials how many different proposed architectures are tried; baselines are not counted
+/// @param parallelism how many trials may be under way at once; by default the registered slots + 1
+/// @param seed decides every proposal, given the results
+public record ExperimentSpec(
+    String name,
+    String space,
+    ObjectiveSpec objective,
+    ControllerSpec controller,
+    Recipe recipe,
+    List<BaselineSpec> baselines,
+    int trials,
+    Optional<Integer> parallelism,
+    long seed) {
+  public ExperimentSpec {
+    baselines = List.copyOf(baselines);
+    if (trials < 1 || trials > 1_000_000) {
+      throw new IllegalArgumentException(
+          "An experiment has 1..1000000 trials, but is asked for " + trials + ".");
+    }
+    if (parallelism.isPresent() && (parallelism.get() < 1 || parallelism.get() > 10_000)) {
+      throw new IllegalArgumentException(
+          "An experiment's parallelism lies in 1..10000, but is " + parallelism.get() + ".");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.archway.core.experiment;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// An experiment as people and programs see it.
+///
+/// @param reason why it is in that state, where that needs saying
+/// @param targetMillis T, once it is known
+/// @param finished proposed trials that have ended, repeated ones not counted
+/// @param updates how often the controller has learned
+public record ExperimentView(
+    UUID id,
+    ExperimentSpec spec,
+    ExperimentState state,
+    Optional<String> reason,
+    Optional<Double> targetMillis,
+    int finished,
+    int updates) {}

@@ -1,0 +1,46 @@
+package dev.archway.core.experiment;
+
+import dev.archway.core.space.Choices;
+import dev.archway.core.task.ArtifactReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A trial as people and programs see it. What is not known yet is absent, never zero.
+///
+/// @param number counted from 1 within the experiment
+/// @param name a baseline's name
+/// @param choices absent for baselines, which no space contains
+/// @param architecture in one line
+/// @param reason why it ended without a result
+/// @param accuracy share of the validation images got right after the last epoch
+/// @param reward computed from accuracy and latency at the moment of asking
+/// @param imagesPerSecond training speed, while it runs and when it has ended
+/// @param policyVersion the policy that proposed it
+/// @param learnedBy the policy version whose update learned from it
+public record TrialView(
+    UUID id,
+    int number,
+    TrialOrigin origin,
+    Optional<String> name,
+    Optional<Choices> choices,
+    String architecture,
+    TrialState state,
+    Optional<String> reason,
+    Optional<Double> accuracy,
+    Optional<LatencyView> latencyMillis,
+    Optional<Double> reward,
+    Optional<Double> testAccuracy,
+    long multiplyAdds,
+    long parameters,
+    int epochs,
+    Optional<Double> imagesPerSecond,
+    Optional<Integer> policyVersion,
+    Optional<Double> logProbability,
+    Optional<Integer> learnedBy,
+    Optional<UUID> parent,
+    List<ArtifactReference> artifacts) {
+  public TrialView {
+    artifacts = List.copyOf(artifacts);
+  }
+}

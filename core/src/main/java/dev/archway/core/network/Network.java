@@ -1,0 +1,190 @@
+package dev.archway.core.network;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// The layer graph that an architecture expands to for one input shape and class count: a DAG in
+/// topological order. Shapes are inferred once, here; a graph that does not fit is refused here
+/// with an [InvalidNetworkException] that names the node, the shapes and the rule.
+///
+/// Auxiliary outputs exist for training only; [#forInference()] is what cost, export and pictures
+/// read.
+public final class Network {
+  /// The name by which nodes read the image.
+  public static final String INPUT = "input";
+
+  private final String name;
+  private final FeatureShape input;
+  private final int classes;
+  private final List<Node> nodes;
+  private final String output;
+  private final List<String> auxiliary;
+  private final Map<String, FeatureShape> shapes;
+
+  @JsonCreator
+  public Network(
+      @JsonProperty("name") String name,
+      @JsonProperty("input") FeatureShape input,
+      @JsonProperty("classes") int classes,
+      @JsonProperty("nodes") List<Node> nodes,
+      @JsonProperty("output") String output,
+      @JsonProperty("auxiliary") List<String> auxiliary) {
+    this.name = name;
+    this.input = input;
+    this.classes = classes;
+    this.nodes = List.copyOf(nodes);
+    this.output = output;
+    this.auxiliary = List.copyOf(auxiliary);
+    this.shapes = inferShapes(input, this.nodes);
+    requireClassScores(output);
+    this.auxiliary.forEach(this::requireClassScores);
+  }
+
+  private static Map<String, FeatureShape> inferShapes(FeatureShape input, List<Node> nodes) {
+    var shapes = new LinkedHashMap<String, FeatureShape>();
+    shapes.put(INPUT, input);
+    for (var node : nodes) {
+      var read = new ArrayList<FeatureShape>();
+      for (var from : node.inputs()) {
+        var shape = shapes.get(from);
+        if (shape == null) {
+          throw new InvalidNetworkException(
+              "Node " + node.name() + " reads '" + from + "', which no earlier node is named.");
+        }
+        read.add(shape);
+      }
+      if (shapes.put(node.name(), ShapeInference.infer(node, read)) != null) {
+        throw new InvalidNetworkException("Two nodes are named '" + node.name() + "'.");
+      }
+    }
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  private void requireClassScores(String node) {
+    var shape = shapes.get(node);
+    if (!new FeatureShape(classes, 1, 1).equals(shape)) {
+      throw new InvalidNetworkException(
+          "Output '"
+              + node
+              + "' must give one score for each of "
+              + classes
+              + " classes, but is "
+              + (shape == null ? "no node." : shape + "."));
+    }
+  }
+
+  @JsonProperty
+  public String name() {
+    return name;
+  }
+
+  @JsonProperty
+  public FeatureShape input() {
+    return input;
+  }
+
+  @JsonProperty
+  public int classes() {
+    return classes;
+  }
+
+  @JsonProperty
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  @JsonProperty
+  public String output() {
+    return output;
+  }
+
+  @JsonProperty
+  public List<String> auxiliary() {
+    return auxiliary;
+  }
+
+  /// The shape each node makes, [#INPUT] included, in topological order.
+  @JsonIgnore
+  public Map<String, FeatureShape> shapes() {
+    return shapes;
+  }
+
+  /// The shape that node `name`, or [#INPUT], makes.
+  public FeatureShape shape(String name) {
+    var shape = shapes.get(name);
+    if (shape == null) {
+      throw new IllegalArgumentException("Network " + this.name + " has no node '" + name + "'.");
+    }
+    return shape;
+  }
+
+  /// The shape that `node` reads first; most layers read exactly one.
+  public FeatureShape inputShape(Node node) {
+    return shape(node.inputs().getFirst());
+  }
+
+  /// This network without what only training needs: auxiliary outputs and the nodes that only they
+  /// read, dropout and drop-path.
+  public Network forInference() {
+    var needed = reaching(output);
+    var renamed = new LinkedHashMap<String, String>();
+    var kept = new ArrayList<Node>();
+    for (var node : nodes) {
+      if (!needed.contains(node.name())) {
+        continue;
+      }
+      var inputs = node.inputs().stream().map(i -> renamed.getOrDefault(i, i)).toList();
+      if (node.layer() instanceof Layer.Dropout || node.layer() instanceof Layer.DropPath) {
+        renamed.put(node.name(), inputs.getFirst());
+      } else {
+        kept.add(new Node(node.name(), node.layer(), inputs));
+      }
+    }
+    return new Network(name, input, classes, kept, renamed.getOrDefault(output, output), List.of());
+  }
+
+  private Set<String> reaching(String target) {
+    var byName = new LinkedHashMap<String, Node>();
+    nodes.forEach(n -> byName.put(n.name(), n));
+    var found = new HashSet<String>();
+    var open = new ArrayDeque<>(List.of(target));
+    while (!open.isEmpty()) {
+      var node = byName.get(open.pop());
+      if (node != null && found.add(node.name())) {
+        open.addAll(node.inputs());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Network that
+        && name.equals(that.name)
+        && input.equals(that.input)
+        && classes == that.classes
+        && nodes.equals(that.nodes)
+        && output.equals(that.output)
+        && auxiliary.equals(that.auxiliary);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, input, classes, nodes, output, auxiliary);
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + input + " -> " + classes + ", " + nodes.size() + " nodes)";
+  }
+}

@@ -1,0 +1,87 @@
+package dev.archway.core.space;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// The ordered decisions of a space: all that a controller sees of it. Conditions look back only.
+public record Decisions(List<Decision> list) {
+  public Decisions {
+    list = List.copyOf(list);
+    Map<String, Decision> earlier = new HashMap<>();
+    for (var decision : list) {
+      decision.condition().ifPresent(c -> requireEarlier(decision, c, earlier));
+      if (earlier.put(decision.name(), decision) != null) {
+        throw new IllegalArgumentException("Two decisions are named " + decision.name() + ".");
+      }
+    }
+  }
+
+  private static void requireEarlier(
+      Decision decision, Condition condition, Map<String, Decision> earlier) {
+    var asked = earlier.get(condition.decision());
+    if (asked == null || !asked.options().containsAll(condition.options())) {
+      throw new IllegalArgumentException(
+          "Decision %s depends on %s taking one of %s, but no earlier decision offers that."
+              .formatted(decision.name(), condition.decision(), condition.options()));
+    }
+  }
+
+  public int size() {
+    return list.size();
+  }
+
+  public Decision get(int index) {
+    return list.get(index);
+  }
+
+  /// Whether the decision at `index` matters, given the choices before it.
+  public boolean active(int index, List<Integer> earlierChoices) {
+    var condition = list.get(index).condition();
+    if (condition.isEmpty()) {
+      return true;
+    }
+    int asked = indexOf(condition.get().decision());
+    var taken = list.get(asked).options().get(earlierChoices.get(asked));
+    return active(asked, earlierChoices) && condition.get().options().contains(taken);
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("There is no decision " + name + ".");
+  }
+
+  /// Refuses choices of another length or out of range; sets those of inactive decisions to 0.
+  public Choices normalize(Choices choices) {
+    if (choices.size() != list.size()) {
+      throw new IllegalArgumentException(
+          "There are %d decisions, but %d choices.".formatted(list.size(), choices.size()));
+    }
+    var normal = new ArrayList<Integer>();
+    for (int i = 0; i < list.size(); i++) {
+      int option = choices.get(i);
+      if (option >= list.get(i).options().size()) {
+        throw new IllegalArgumentException(
+            "Decision %s has the options 0..%d, but %d was chosen."
+                .formatted(list.get(i).name(), list.get(i).options().size() - 1, option));
+      }
+      normal.add(active(i, normal) ? option : 0);
+    }
+    return new Choices(normal);
+  }
+
+  /// Choices drawn uniformly, decision by decision.
+  public Choices sample(RandomGenerator random) {
+    var drawn = new ArrayList<Integer>();
+    for (int i = 0; i < list.size(); i++) {
+      drawn.add(active(i, drawn) ? random.nextInt(list.get(i).options().size()) : 0);
+    }
+    return new Choices(drawn);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.archway.core.task;
+
+/// What a task asks for, and so who may take it.
+public enum TaskKind {
+  /// Train a network; for workers.
+  TRAIN,
+  /// Time a network; for the one device it names.
+  MEASURE,
+  /// Run a trial's stored weights over the test images; for workers.
+  TEST
+}
