@@ -9,8 +9,6 @@ import dev.archway.core.task.Task;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TestTask;
 import dev.archway.core.task.TrainTask;
-import dev.archway.core.transformation.BatchNormFolding;
-import dev.archway.core.weights.Weights;
 import dev.archway.onnx.OnnxModel;
 import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.experiment.Experiment;
@@ -62,12 +60,10 @@ class Assignments {
   }
 
   /// The model a device times: made from the graph alone, so that a trial can be timed before it is
-  /// trained; batch normalization is folded, as any deployment does.
+  /// trained.
   byte[] modelToMeasure(UUID trialId, UUID experimentId) {
-    var network = network(trials.get(trialId), experiments.get(experimentId)).forInference();
-    var folded =
-        BatchNormFolding.fold(network, Weights.initial(network, MEASURED_WEIGHTS_SEED));
-    return OnnxModel.write(folded.network(), folded.weights());
+    return OnnxModel.untrained(
+        network(trials.get(trialId), experiments.get(experimentId)), MEASURED_WEIGHTS_SEED);
   }
 
   private ArtifactReference weights(Trial trial) {

@@ -126,10 +126,14 @@ class Leases {
     int kept =
         jdbc.sql(
                 """
-                UPDATE task SET expires_at = ?, progress = coalesce(?::jsonb, progress)
-                WHERE id = ? AND token = ? AND state = 'LEASED'
+                UPDATE task
+                SET expires_at = :expires, progress = coalesce(:progress::jsonb, progress)
+                WHERE id = :task AND token = :token AND state = 'LEASED'
                 """)
-            .params(expiry(), progress, task, token)
+            .param("expires", expiry())
+            .param("progress", progress)
+            .param("task", task)
+            .param("token", token)
             .update();
     return kept == 1 ? new LeaseAnswer(false) : cancelled(task, token);
   }

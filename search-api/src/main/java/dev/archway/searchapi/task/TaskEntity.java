@@ -19,6 +19,7 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @Table(name = "task")
 @NullUnmarked
+@SuppressWarnings("UnusedVariable") // Some columns are written here and read by queries only.
 class TaskEntity implements Persistable<UUID> {
   @Id private UUID id;
   private UUID trialId;

@@ -27,6 +27,7 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @Table(name = "trial")
 @NullUnmarked
+@SuppressWarnings("UnusedVariable") // Some columns are written here and read by queries only.
 class TrialEntity implements Persistable<UUID> {
   @Id private UUID id;
   private UUID experimentId;
