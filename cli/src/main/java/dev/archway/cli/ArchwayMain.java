@@ -1,0 +1,71 @@
+package dev.archway.cli;
+
+import dev.archway.cli.local.Installation;
+import dev.archway.cli.terminal.LiveLine;
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.ApiException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `archway`: everything on one machine from a terminal. Results go to the standard output,
+/// progress and notes to the standard error; what a person can put right is told in one sentence.
+@Command(
+    name = "archway",
+    mixinStandardHelpOptions = true,
+    versionProvider = ArchwayMain.Version.class,
+    description =
+        "Finds the most accurate image network that runs in T milliseconds on your device.")
+public final class ArchwayMain {
+  private static final int REFUSED = 1;
+
+  private ArchwayMain() {}
+
+  public static void main(String[] arguments) {
+    var session =
+        new Session(
+            System.out,
+            new LiveLine(System.err, onTerminal(), InstantSource.system()),
+            InstantSource.system(),
+            Installation.builtIn(Path.of(System.getProperty("archway.root", "."))),
+            Interruption.listen());
+    System.exit(
+        new CommandLine(new ArchwayMain())
+            .addSubcommand(new UpCommand(session))
+            .addSubcommand(new DemoCommand(session))
+            .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
+            .execute(arguments));
+  }
+
+  // NullAway still knows the console that may be null.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private static int tell(Exception failure, Session session) throws Exception {
+    if (session.interruption().happened()) {
+      return Interruption.INTERRUPTED;
+    }
+    session.line().end();
+    switch (failure) {
+      case Refusal e -> session.line().note(e.sentence());
+      case ApiException e -> session.line().note("The service refused: " + e.getMessage());
+      case UncheckedIOException e -> session.line().note(e.getMessage() + ".");
+      default -> throw failure;
+    }
+    return REFUSED;
+  }
+
+  /// The version that was built.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = ArchwayMain.class.getPackage().getImplementationVersion();
+      return new String[] {"archway " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.archway.cli;
+
+import dev.archway.cli.demo.Demo;
+import dev.archway.cli.demo.DemoFolder;
+import dev.archway.cli.demo.DemoPlan;
+import dev.archway.cli.demo.DemoResult;
+import dev.archway.cli.demo.Surroundings;
+import dev.archway.cli.local.DataCheck;
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.core.recipe.Dataset;
+import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.Spaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `archway demo`: a small real search from the first proposal to the tested network.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Searches for a network that is accurate and fast on this machine.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Mixin private final MachineOptions options = new MachineOptions();
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      defaultValue = "mnasnet-small",
+      description = "The space that is searched. Default: mnasnet-small")
+  private String space = "";
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "" + DemoPlan.DEFAULT_TRIALS,
+      description = "How many networks are tried. Default: " + DemoPlan.DEFAULT_TRIALS)
+  private int trials;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where the report goes as JSON; - prints it as the last line.")
+  private Optional<String> report = Optional.empty();
+
+  @Option(names = "--exit", description = "Ends when the search has ended.")
+  private boolean exit;
+
+  private final Session session;
+
+  DemoCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var began = session.clock().instant();
+    var searched = searched();
+    if (trials < 1 || trials > 1_000_000) {
+      throw new Refusal("The number of --trials lies in 1..1000000, but is " + trials + ".");
+    }
+    var reportFile = reportFile();
+    try (var running = session.open(options)) {
+      var dataset = dataset(running);
+      var client = running.start();
+      var plan =
+          new DemoPlan(
+              searched,
+              trials,
+              dataset,
+              DemoFolder.next(running.home().folder().resolve("experiments")));
+      var machine = running.machine();
+      var around =
+          new Surroundings(session.clock(), machine::watch, session.line(), machine.slots());
+      var result = new Demo(client, plan, around).run(began);
+      session.interruption().onlyWaiting();
+      session.out().println(result.text());
+      if (!exit) {
+        session.out().println("Archway runs on at " + client.server() + " (Ctrl-C ends it)");
+      }
+      write(result, reportFile);
+      while (!exit) {
+        machine.watch(Duration.ofDays(1));
+      }
+      return 0;
+    }
+  }
+
+  private SearchSpace searched() {
+    return Spaces.named(space)
+        .orElseThrow(() ->
+            new Refusal(
+                "There is no space '%s'; there are: %s."
+                    .formatted(
+                        space,
+                        Spaces.all().stream()
+                            .map(SearchSpace::name)
+                            .collect(Collectors.joining(", ")))));
+  }
+
+  private Dataset dataset(Session.Running running) {
+    session.line().note("Looking for CIFAR-10 (a first download is 163 MiB) ...");
+    var found = new DataCheck(session.installation(), running.home()).find(options.data(), true);
+    found
+        .why()
+        .ifPresent(why -> {
+          session.line().note("CIFAR-10 cannot be had here: " + why);
+          session.line().note("The demo goes on with generated images, and its report says so.");
+        });
+    return found.dataset();
+  }
+
+  /// Refuses a report that could not be written before it costs a search to find out.
+  private Optional<Path> reportFile() {
+    var file = report.filter(r -> !r.equals(STANDARD_OUTPUT)).map(Path::of);
+    file.ifPresent(f -> {
+      var folder = f.toAbsolutePath().getParent();
+      if (Files.isDirectory(f) || folder == null || !Files.isWritable(folder)) {
+        throw new Refusal("The report cannot be written to " + f + ".");
+      }
+    });
+    return file;
+  }
+
+  private void write(DemoResult result, Optional<Path> file) {
+    var json = result.report().json();
+    if (file.isPresent()) {
+      try {
+        Files.writeString(file.get(), json + "\n");
+      } catch (IOException e) {
+        throw new Refusal("The report cannot be written to " + file.get() + ".", e);
+      }
+    } else if (report.isPresent()) {
+      session.out().println(json);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.archway.cli.demo;
+
+import dev.archway.cli.local.OneMachine;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.recipe.Dataset;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.SearchSpace;
+import dev.archway.core.task.LatencySetting;
+import java.util.Optional;
+
+/// What a demo is to do.
+///
+/// @param trials proposed architectures; the baselines come on top
+public record DemoPlan(SearchSpace space, int trials, Dataset dataset, DemoFolder folder) {
+  /// What two cores search in under eight minutes.
+  public static final int DEFAULT_TRIALS = 10;
+
+  Recipe recipe() {
+    return Recipe.demo(dataset.name());
+  }
+
+  ExperimentSpec experiment(BaselineChoice baselines) {
+    return new ExperimentSpec(
+        folder.name(),
+        space.name(),
+        new ObjectiveSpec.LatencyProduct(
+            OneMachine.NAME,
+            LatencySetting.SINGLE,
+            new Target.SameAs(baselines.target().spec().name()),
+            ObjectiveSpec.LatencyProduct.SOFT,
+            ObjectiveSpec.LatencyProduct.SOFT),
+        ControllerSpec.Rnn.small(),
+        recipe(),
+        baselines.specs(),
+        trials,
+        Optional.empty(),
+        folder.number());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.archway.cli.demo;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.archway.client.Json;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.recipe.Dataset;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.Choices;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// All that a demo found out, as one JSON object for programs. What is not known is absent, never
+/// zero. With `targetMillis` and the objective's exponents every reward can be computed anew from
+/// its trial's own accuracy and p50.
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record DemoReport(
+    Images dataset,
+    Objective objective,
+    List<Entry> trials,
+    List<Entry> baselines,
+    Best best,
+    Controller controller,
+    Optional<Double> targetMillis,
+    double wallSeconds) {
+
+  /// The images: those that each trial was trained on, those that its accuracy comes from, and
+  /// those that the best alone was run over, once, after the search.
+  public record Images(
+      String name, boolean real, int trainImages, int validationImages, int testImages) {
+    static Images of(Dataset dataset, Recipe recipe) {
+      return new Images(
+          dataset.name(),
+          dataset.real(),
+          recipe.trainImages(),
+          recipe.validationImages(),
+          dataset.testImages());
+    }
+  }
+
+  /// The exponents of `ACC x (LAT/T)^w`: `alpha` where LAT <= T, `beta` above.
+  public record Objective(double alpha, double beta) {
+    static Objective of(ObjectiveSpec objective) {
+      return switch (objective) {
+        case ObjectiveSpec.LatencyProduct p -> new Objective(p.alpha(), p.beta());
+      };
+    }
+  }
+
+  /// Which controller proposed, and how often it learned.
+  public record Controller(String kind, int updates) {
+    static Controller of(ExperimentView experiment) {
+      var kind =
+          switch (experiment.spec().controller()) {
+            case ControllerSpec.Rnn _ -> "rnn";
+            case ControllerSpec.Random _ -> "random";
+          };
+      return new Controller(kind, experiment.updates());
+    }
+  }
+
+  /// A trial.
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Entry(
+      int number,
+      TrialOrigin origin,
+      Optional<String> name,
+      Optional<Choices> choices,
+      String architecture,
+      TrialState state,
+      Optional<String> reason,
+      Optional<Double> accuracy,
+      Optional<LatencyView> latencyMillis,
+      Optional<Double> reward,
+      long multiplyAdds,
+      long parameters,
+      int epochs,
+      Optional<Double> imagesPerSecond) {
+    static Entry of(TrialView trial) {
+      return new Entry(
+          trial.number(),
+          trial.origin(),
+          trial.name(),
+          trial.choices(),
+          trial.architecture(),
+          trial.state(),
+          trial.reason(),
+          trial.accuracy(),
+          trial.latencyMillis(),
+          trial.reward(),
+          trial.multiplyAdds(),
+          trial.parameters(),
+          trial.epochs(),
+          trial.imagesPerSecond());
+    }
+  }
+
+  /// The proposed trial of the highest reward, with its share of test images got right and the
+  /// files it was left in.
+  public record Best(@JsonUnwrapped Entry trial, double testAccuracy, String onnx, String weights) {
+    static Best of(TrialView trial, BestFiles files) {
+      return new Best(
+          Entry.of(trial),
+          trial.testAccuracy().orElseThrow(),
+          files.onnx().toString(),
+          files.weights().toString());
+    }
+  }
+
+  static DemoReport of(
+      Images images,
+      ExperimentView experiment,
+      List<TrialView> trials,
+      Best best,
+      Duration wallTime) {
+    return new DemoReport(
+        images,
+        Objective.of(experiment.spec().objective()),
+        entries(trials, TrialOrigin.CONTROLLER),
+        entries(trials, TrialOrigin.BASELINE),
+        best,
+        Controller.of(experiment),
+        experiment.targetMillis(),
+        wallTime.toMillis() / 1000.0);
+  }
+
+  private static List<Entry> entries(List<TrialView> trials, TrialOrigin origin) {
+    return trials.stream().filter(t -> t.origin() == origin).map(Entry::of).toList();
+  }
+
+  /// The report on one line.
+  public String json() {
+    return Json.mapper().writeValueAsString(this);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.archway.cli.demo;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Numbers as people read them; what is not known is a dash, never a zero.
+final class Figures {
+  private Figures() {}
+
+  static String share(Optional<Double> share) {
+    return share.map(s -> String.format(Locale.ROOT, "%.1f %%", 100 * s)).orElse("-");
+  }
+
+  static String millis(Optional<Double> millis) {
+    return millis.map(m -> String.format(Locale.ROOT, "%.3f ms", m)).orElse("-");
+  }
+
+  static String reward(Optional<Double> reward) {
+    return reward.map(r -> String.format(Locale.ROOT, "%.4f", r)).orElse("-");
+  }
+
+  static String count(long count) {
+    if (count < 10_000) {
+      return Long.toString(count);
+    }
+    return count < 1_000_000
+        ? count / 1_000 + " k"
+        : String.format(Locale.ROOT, "%.1f M", count / 1e6);
+  }
+
+  static String grouped(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  static String duration(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.archway.cli.local;
+
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.Json;
+import dev.archway.core.recipe.Dataset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/// Asks the worker, which alone knows image files, whether a data set can be had and is whole.
+public final class DataCheck {
+  private static final int WRONG_FOLDER = 2;
+  private static final int NOT_TO_BE_HAD = 3;
+
+  private final Installation installation;
+  private final Home home;
+
+  public DataCheck(Installation installation, Home home) {
+    this.installation = installation;
+    this.home = home;
+  }
+
+  /// What a search is to use.
+  ///
+  /// @param why what stood against the real images, if they could not be had
+  public record Found(Dataset dataset, Optional<String> why) {}
+
+  /// What the worker answers.
+  record Answer(String dataset, boolean real, int trainImages, int testImages, String folder) {}
+
+  /// CIFAR-10, or the generated images where that cannot be had; refuses a folder that was named
+  /// and does not hold it whole.
+  ///
+  /// @param fetch whether it may be downloaded
+  public Found find(Optional<Path> folder, boolean fetch) {
+    var arguments = new ArrayList<>(List.of("data-check", "--dataset", Dataset.CIFAR_10.name()));
+    folder.ifPresent(f -> arguments.addAll(List.of("--data", f.toAbsolutePath().toString())));
+    if (fetch) {
+      arguments.add("--fetch");
+    }
+    var log = home.logs().resolve("data-check.log");
+    try {
+      var process =
+          new ProcessBuilder(installation.command(Installation.Program.WORKER, arguments))
+              .redirectError(log.toFile())
+              .start();
+      process.getOutputStream().close();
+      var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return switch (process.waitFor()) {
+        case 0 -> new Found(dataset(answer, log), Optional.empty());
+        case WRONG_FOLDER -> throw new Refusal(lastLine(log));
+        case NOT_TO_BE_HAD -> new Found(Dataset.GENERATED, Optional.of(lastLine(log)));
+        default -> throw new Refusal("The data cannot be checked; read " + log + ".");
+      };
+    } catch (IOException e) {
+      throw new Refusal("The data cannot be checked: " + e.getMessage() + ".", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refusal("Interrupted while the data is checked.", e);
+    }
+  }
+
+  private static Dataset dataset(String answer, Path log) {
+    try {
+      var said = Json.mapper().readValue(answer.strip().lines().toList().getLast(), Answer.class);
+      return Dataset.named(said.dataset()).orElseThrow();
+    } catch (JacksonException | java.util.NoSuchElementException e) {
+      throw new Refusal("The data check answered '" + answer + "'; read " + log + ".", e);
+    }
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    var lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "The data check ended without a word." : lines.getLast();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.archway.cli.local;
+
+import dev.archway.cli.terminal.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A PostgreSQL server that still runs over a data folder though the launcher that started it is
+/// gone.
+final class Survivor {
+  private static final Duration FAST = Duration.ofSeconds(30);
+  private static final Duration IMMEDIATE = Duration.ofSeconds(10);
+
+  private Survivor() {}
+
+  /// Stops the server of `data`, if one runs, and forgets one that does not: PostgreSQL itself
+  /// would take any process that has got its number meanwhile for it.
+  static void stop(Path data, Path binaries) throws IOException {
+    var file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return;
+    }
+    var number = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    var process = ProcessHandle.of(number).filter(ProcessHandle::isAlive);
+    if (process.isEmpty() || !isServer(process.get(), binaries)) {
+      Files.delete(file);
+      return;
+    }
+    if (!ends(process.get(), "INT", FAST) && !ends(process.get(), "QUIT", IMMEDIATE)) {
+      throw new Refusal(
+          "PostgreSQL still runs over %s as process %d and does not stop; end that process."
+              .formatted(data, number));
+    }
+  }
+
+  private static boolean isServer(ProcessHandle process, Path binaries) throws IOException {
+    var program = process.info().command();
+    if (program.isEmpty()) {
+      throw new Refusal(
+          "Process %d may be the PostgreSQL of this home, but belongs to someone else; end it."
+              .formatted(process.pid()));
+    }
+    return Path.of(program.get()).startsWith(binaries.toRealPath());
+  }
+
+  /// SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one; Java can send SIGTERM alone,
+  /// which waits for all clients to leave.
+  private static boolean ends(ProcessHandle process, String signal, Duration within)
+      throws IOException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    try {
+      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while PostgreSQL stops", e);
+    }
+  }
+}
