@@ -1,0 +1,64 @@
+package dev.archway.controller.rnn;
+
+import dev.archway.core.space.Choices;
+import dev.archway.core.space.Decisions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/// The neighbours of some choices: one active decision takes another option. What becomes active by
+/// that is drawn uniformly.
+final class Mutations {
+  private record Change(int decision, int option) {}
+
+  private final Decisions decisions;
+  private final Choices original;
+  private final RandomGenerator random;
+
+  Mutations(Decisions decisions, Choices original, RandomGenerator random) {
+    this.decisions = decisions;
+    this.original = original;
+    this.random = random;
+  }
+
+  /// Each neighbour once, in random order.
+  Stream<Choices> stream() {
+    var changes = new ArrayList<Change>();
+    for (int d = 0; d < decisions.size(); d++) {
+      if (decisions.active(d, original.options())) {
+        for (int option = 0; option < decisions.get(d).options().size(); option++) {
+          if (option != original.get(d)) {
+            changes.add(new Change(d, option));
+          }
+        }
+      }
+    }
+    shuffle(changes);
+    return changes.stream().map(this::mutate);
+  }
+
+  private void shuffle(List<Change> changes) {
+    for (int last = changes.size() - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      var swapped = changes.set(last, changes.get(other));
+      changes.set(other, swapped);
+    }
+  }
+
+  private Choices mutate(Change change) {
+    var taken = new ArrayList<Integer>();
+    for (int d = 0; d < decisions.size(); d++) {
+      if (d == change.decision()) {
+        taken.add(change.option());
+      } else if (!decisions.active(d, taken)) {
+        taken.add(0);
+      } else if (decisions.active(d, original.options())) {
+        taken.add(original.get(d));
+      } else {
+        taken.add(random.nextInt(decisions.get(d).options().size()));
+      }
+    }
+    return new Choices(taken);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.archway.controller.rnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.archway.controller.Controller;
+import dev.archway.controller.ControllerContract;
+import dev.archway.controller.Controllers;
+import dev.archway.controller.Observation;
+import dev.archway.controller.Outcome;
+import dev.archway.controller.Proposal;
+import dev.archway.controller.Proposals;
+import dev.archway.controller.TestSpaces;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.space.Choices;
+import dev.archway.core.space.Decisions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RnnControllerTest extends ControllerContract {
+  private static final ControllerSpec.Rnn SMALL = new ControllerSpec.Rnn(12, 0.01, 4, 0.9, 0.01);
+
+  @Override
+  protected ControllerSpec spec() {
+    return SMALL;
+  }
+
+  private static Proposal one(Controller controller, int number) {
+    return ((Proposals.Next) controller.propose(number, 1, _ -> false)).list().getFirst();
+  }
+
+  /// Repeats allowed: what the policy itself has become shows in what it proposes.
+  private static void train(Controller controller, int updates, ToDoubleFunction<Choices> reward) {
+    int number = 1;
+    for (int update = 0; update < updates; update++) {
+      var batch = new ArrayList<Observation>();
+      for (int i = 0; i < controller.updateBatch(); i++, number++) {
+        var proposal = one(controller, number);
+        double value = reward.applyAsDouble(proposal.choices());
+        batch.add(
+            new Observation(
+                number,
+                proposal.choices(),
+                controller.version(),
+                proposal.logProbability(),
+                new Outcome.Scored(value, value, Map.of())));
+      }
+      controller.learn(batch);
+    }
+  }
+
+  private static double share(Controller controller, Decisions decisions, Choices wanted) {
+    int draws = 200;
+    int hits = 0;
+    for (int number = 100_001; number <= 100_000 + draws; number++) {
+      hits += one(controller, number).choices().equals(wanted) ? 1 : 0;
+    }
+    assertThat(wanted.size()).isEqualTo(decisions.size());
+    return hits / (double) draws;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void learnsABanditsOneGoodArmFromEverySeed(long seed) {
+    var decisions = TestSpaces.of(5);
+    var good = Choices.of((int) (seed % 5));
+    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, seed);
+    assertThat(share(controller, decisions, good)).isLessThan(0.5);
+
+    train(controller, 60, choices -> choices.equals(good) ? 1 : 0);
+
+    assertThat(share(controller, decisions, good)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void learnsThatTheBestAnswerDependsOnAnEarlierOne() {
+    var decisions = TestSpaces.of(2, 2);
+    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, 4);
+
+    // Both pairs of equal answers are good: no pair of independent marginals says that.
+    train(controller, 150, c -> c.get(0) == c.get(1) ? 1 : 0);
+
+    double equal =
+        share(controller, decisions, Choices.of(0, 0))
+            + share(controller, decisions, Choices.of(1, 1));
+    assertThat(equal).isGreaterThan(0.9);
+  }
+
+  @Test
+  void learnsFromSkippedTrialsAndNotFromFailedOnes() {
+    var skipped = Controllers.create(SMALL, TestSpaces.small(), 1);
+    var failed = Controllers.create(SMALL, TestSpaces.small(), 1);
+    var first = one(skipped, 1);
+    var second = one(skipped, 2);
+    var scored =
+        new Observation(
+            1, first.choices(), 0, first.logProbability(), new Outcome.Scored(0.6, 0.6, Map.of()));
+
+    skipped.learn(List.of(scored, ended(second, new Outcome.Skipped("Slow.", 0.1, Map.of()))));
+    failed.learn(List.of(scored, ended(second, new Outcome.Failed("Lost."))));
+
+    assertThat(one(skipped, 3).logProbability()).isNotEqualTo(one(failed, 3).logProbability());
+    var alone = Controllers.create(SMALL, TestSpaces.small(), 1);
+    alone.learn(List.of(scored));
+    assertThat(failed.snapshot()).isEqualTo(alone.snapshot());
+  }
+
+  private static Observation ended(Proposal proposal, Outcome outcome) {
+    return new Observation(2, proposal.choices(), 0, proposal.logProbability(), outcome);
+  }
+
+  @Test
+  void aMutationStaysNextToADrawAndCarriesItsOwnLogProbability() {
+    var decisions = TestSpaces.of(3, 3, 3);
+    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, 3);
+    train(controller, 100, c -> c.equals(Choices.of(1, 1, 1)) ? 1 : 0);
+    assertThat(share(controller, decisions, Choices.of(1, 1, 1))).isGreaterThan(0.99);
+
+    var proposal =
+        ((Proposals.Next) controller.propose(500, 1, c -> c.equals(Choices.of(1, 1, 1))))
+            .list()
+            .getFirst();
+
+    assertThat(proposal.choices().options().stream().filter(o -> o == 1)).hasSize(2);
+    assertThat(proposal.logProbability()).isLessThan(StrictMath.log(0.01));
+  }
+
+  @Test
+  void proposesARepeatWhenItFindsNothingElse() {
+    var controller = Controllers.create(SMALL, TestSpaces.small(), 3);
+
+    assertThat(controller.propose(1, 1, _ -> true)).isInstanceOf(Proposals.Next.class);
+  }
+
+  @Test
+  void refusesASnapshotOfOtherDecisionsOrAnotherWidth() {
+    var snapshot = Controllers.create(SMALL, TestSpaces.small(), 1).snapshot();
+    var wider = new ControllerSpec.Rnn(13, 0.01, 4, 0.9, 0.01);
+
+    assertThatThrownBy(() -> Controllers.restore(SMALL, TestSpaces.of(2, 3, 5), 1, snapshot))
+        .hasMessageContaining("should have 5 as its number of options of d2, but has 4");
+    assertThatThrownBy(() -> Controllers.restore(wider, TestSpaces.small(), 1, snapshot))
+        .hasMessageContaining("should have 13 as its number of hidden units, but has 12");
+    assertThatThrownBy(
+            () -> Controllers.restore(new ControllerSpec.Random(), TestSpaces.small(), 1, snapshot))
+        .hasMessageContaining("begins with AWRD");
+  }
+
+  @Test
+  void startsCloseToUniform() {
+    var controller = Controllers.create(ControllerSpec.Rnn.small(), TestSpaces.small(), 9);
+
+    assertThat(one(controller, 1).logProbability()).isCloseTo(-StrictMath.log(24), within(1.0));
+  }
+}

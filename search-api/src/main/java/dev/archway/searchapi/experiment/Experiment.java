@@ -1,0 +1,33 @@
+package dev.archway.searchapi.experiment;
+
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.recipe.Dataset;
+import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.Spaces;
+import java.util.UUID;
+
+/// An experiment as the service's features know it: what was asked for and where it stands.
+public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
+
+  /// The space it searches.
+  public SearchSpace space() {
+    return Spaces.named(spec.space()).orElseThrow();
+  }
+
+  /// The data set it trains on.
+  public Dataset dataset() {
+    return Dataset.named(spec.recipe().dataset()).orElseThrow();
+  }
+
+  ExperimentView view() {
+    return new ExperimentView(
+        id,
+        spec,
+        standing.state(),
+        standing.reason(),
+        standing.targetMillis(),
+        standing.finished(),
+        standing.policyHead());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.archway.searchapi.experiment;
+
+import dev.archway.core.experiment.ExperimentState;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/// The row of where an experiment stands: a [Standing] at rest.
+@Entity
+@Table(name = "experiment_progress")
+@NullUnmarked
+class ExperimentProgressEntity {
+  @Id private UUID experimentId;
+
+  @Enumerated(EnumType.STRING)
+  private ExperimentState state;
+
+  private String reason;
+  private int nextNumber;
+  private int proposed;
+  private int finished;
+  private int ended;
+  private int consecutiveRepeats;
+  private int policyHead;
+  private Double targetMillis;
+
+  protected ExperimentProgressEntity() {}
+
+  ExperimentProgressEntity(UUID experimentId, Standing standing) {
+    this.experimentId = experimentId;
+    become(standing);
+  }
+
+  UUID experimentId() {
+    return experimentId;
+  }
+
+  Standing standing() {
+    return new Standing(
+        state,
+        Optional.ofNullable(reason),
+        nextNumber,
+        proposed,
+        finished,
+        ended,
+        consecutiveRepeats,
+        policyHead,
+        Optional.ofNullable(targetMillis));
+  }
+
+  final void become(Standing standing) {
+    state = standing.state();
+    reason = standing.reason().orElse(null);
+    nextNumber = standing.nextNumber();
+    proposed = standing.proposed();
+    finished = standing.finished();
+    ended = standing.ended();
+    consecutiveRepeats = standing.consecutiveRepeats();
+    policyHead = standing.policyHead();
+    targetMillis = standing.targetMillis().orElse(null);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.archway.searchapi.experiment;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface ExperimentRepository extends Repository<ExperimentEntity, UUID> {
+  void save(ExperimentEntity experiment);
+
+  java.util.Optional<ExperimentEntity> findById(UUID id);
+
+  List<ExperimentEntity> findAllByOrderByCreatedAtDescIdDesc();
+}

@@ -1,0 +1,101 @@
+package dev.archway.searchapi.fleet;
+
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.WorkerRegistration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Remembers workers and devices by their names, and when each was last heard of.
+@Service
+public class Fleet {
+  /// How long a worker counts as present after it was last heard of; a claim waits 30 s at most.
+  private static final Duration PRESENT = Duration.ofMinutes(2);
+
+  /// How old a last sign of life may get before a claim renews it: not every claim is a write.
+  private static final Duration RENEW = Duration.ofSeconds(15);
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Clock clock;
+  private final ApplicationEventPublisher events;
+
+  Fleet(JdbcClient jdbc, JsonMapper json, Clock clock, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  void register(WorkerRegistration worker) {
+    jdbc.sql(
+            "INSERT INTO worker (name, slots, last_seen) VALUES (?, ?, ?)"
+                + " ON CONFLICT (name) DO UPDATE"
+                + " SET slots = excluded.slots, last_seen = excluded.last_seen")
+        .params(worker.name(), worker.slots(), now())
+        .update();
+    events.publishEvent(new FleetChanged());
+  }
+
+  void register(DeviceRegistration device) {
+    jdbc.sql(
+            "INSERT INTO device (name, platform, last_seen) VALUES (?, ?::jsonb, ?)"
+                + " ON CONFLICT (name) DO UPDATE"
+                + " SET platform = excluded.platform, last_seen = excluded.last_seen")
+        .params(device.name(), json.writeValueAsString(device.platform()), now())
+        .update();
+    events.publishEvent(new FleetChanged());
+  }
+
+  List<WorkerRegistration> workers() {
+    return jdbc.sql("SELECT name, slots FROM worker ORDER BY name")
+        .query((row, _) -> new WorkerRegistration(row.getString("name"), row.getInt("slots")))
+        .list();
+  }
+
+  List<DeviceRegistration> devices() {
+    return jdbc.sql("SELECT name, platform FROM device ORDER BY name")
+        .query(
+            (row, _) ->
+                new DeviceRegistration(
+                    row.getString("name"),
+                    json.readValue(row.getString("platform"), Measurement.Platform.class)))
+        .list();
+  }
+
+  /// Whether a device of that name has ever registered.
+  public boolean knowsDevice(String name) {
+    return jdbc.sql("SELECT count(*) FROM device WHERE name = ?")
+            .param(name)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  /// Slots of all workers that are present.
+  public int slots() {
+    return jdbc.sql("SELECT coalesce(sum(slots), 0) FROM worker WHERE last_seen > ?")
+        .param(now().minus(PRESENT))
+        .query(Integer.class)
+        .single();
+  }
+
+  /// Notes a sign of life of a worker or device.
+  public void heardOf(String name) {
+    for (var table : List.of("worker", "device")) {
+      jdbc.sql("UPDATE " + table + " SET last_seen = ? WHERE name = ? AND last_seen < ?")
+          .params(now(), name, now().minus(RENEW))
+          .update();
+    }
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.archway.searchapi.fleet;
+
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.WorkerRegistration;
+import dev.archway.searchapi.problem.ProblemType;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+class FleetEndpoint {
+  private final Fleet fleet;
+
+  FleetEndpoint(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  @GetMapping("/workers")
+  List<WorkerRegistration> workers() {
+    return fleet.workers();
+  }
+
+  @PutMapping("/workers/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void register(@PathVariable String name, @RequestBody WorkerRegistration worker) {
+    requireSame(name, worker.name());
+    fleet.register(worker);
+  }
+
+  @GetMapping("/devices")
+  List<DeviceRegistration> devices() {
+    return fleet.devices();
+  }
+
+  @PutMapping("/devices/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void register(@PathVariable String name, @RequestBody DeviceRegistration device) {
+    requireSame(name, device.name());
+    fleet.register(device);
+  }
+
+  private static void requireSame(String address, String body) {
+    if (!address.equals(body)) {
+      throw ProblemType.INVALID_REQUEST.because(
+          "The address names '%s', but the body '%s'.".formatted(address, body));
+    }
+  }
+}

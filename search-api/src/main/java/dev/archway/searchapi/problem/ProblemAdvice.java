@@ -1,0 +1,121 @@
+package dev.archway.searchapi.problem;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/// The one place where exceptions become answers.
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(ProblemException e) {
+    return answer(e.type().detail(Objects.requireNonNull(e.getMessage())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e) {
+    var required = e.getRequiredType();
+    return answer(
+        ProblemType.INVALID_REQUEST.detail(
+            "Parameter %s is '%s', but must be a %s."
+                .formatted(
+                    e.getName(),
+                    e.getValue(),
+                    required == null ? "different type" : required.getSimpleName())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> broken(Exception e) {
+    var incident = UUID.randomUUID();
+    log.error("Incident {}", incident, e);
+    return answer(
+        ProblemType.INTERNAL_ERROR.detail(
+            "Something broke; the service's log has it as incident " + incident + "."));
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return objectAnswer(ProblemType.INVALID_REQUEST.detail(unreadable(e)));
+  }
+
+  /// What Spring itself refuses: unknown address, wrong method, missing parameter.
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    var type =
+        switch (status.value()) {
+          case 404 -> ProblemType.NOT_FOUND;
+          case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+          case 406 -> ProblemType.NOT_ACCEPTABLE;
+          case 413 -> ProblemType.TOO_LARGE;
+          case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+          default ->
+              status.is4xxClientError() ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
+        };
+    var detail =
+        body instanceof ProblemDetail spring && spring.getDetail() != null
+            ? spring.getDetail()
+            : "Status " + status.value() + ".";
+    return objectAnswer(type.detail(detail));
+  }
+
+  private static String unreadable(HttpMessageNotReadableException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException rule && rule.getMessage() != null) {
+        return rule.getMessage();
+      }
+    }
+    return switch (e.getCause()) {
+      case DatabindException d ->
+          "The body does not fit at '%s': a value is missing, unknown or of the wrong type."
+              .formatted(path(d));
+      case JacksonException j ->
+          "The body is no valid JSON at line %d, column %d."
+              .formatted(j.getLocation().getLineNr(), j.getLocation().getColumnNr());
+      case null, default -> "The body is missing or cannot be read.";
+    };
+  }
+
+  private static String path(DatabindException e) {
+    var path = new StringBuilder("$");
+    for (var step : e.getPath()) {
+      path.append(
+          step.getPropertyName() == null
+              ? "[" + step.getIndex() + "]"
+              : "." + step.getPropertyName());
+    }
+    return path.toString();
+  }
+
+  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus()).body(problem);
+  }
+
+  private static ResponseEntity<Object> objectAnswer(ProblemDetail problem) {
+    return ResponseEntity.status(problem.getStatus()).body(problem);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.archway.searchapi.problem;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/// Every way in which a request can be refused. The `type` of a problem is `urn:archway:problem:` and the
+/// name in lower case with hyphens.
+public enum ProblemType {
+  /// A field, parameter or body breaks a rule that `detail` names.
+  INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request breaks a rule"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not take that method"),
+  UNSUPPORTED_MEDIA_TYPE(
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This address does not take that content type"),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "This address has no such content type"),
+  /// The lease's fencing token is not the current one: someone else holds the task, or it is over.
+  STALE_LEASE(HttpStatus.CONFLICT, "The lease is no longer held"),
+  /// What is asked does not fit the state that the thing is in.
+  WRONG_STATE(HttpStatus.CONFLICT, "Not possible in this state"),
+  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The content is too large"),
+  FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "The request came from elsewhere"),
+  INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ProblemType(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /// The problem in the form that goes over the wire; `detail` names the value and the rule.
+  public ProblemDetail detail(String detail) {
+    var problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problem.setType(
+        URI.create("urn:archway:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    problem.setTitle(title);
+    return problem;
+  }
+
+  /// The problem as an exception.
+  public ProblemException because(String detail) {
+    return new ProblemException(this, detail);
+  }
+}

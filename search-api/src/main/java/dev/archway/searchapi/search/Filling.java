@@ -1,0 +1,160 @@
+package dev.archway.searchapi.search;
+
+import dev.archway.controller.Proposal;
+import dev.archway.controller.Proposals;
+import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.space.Choices;
+import dev.archway.core.zoo.Zoo;
+import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.experiment.Standing;
+import dev.archway.searchapi.fleet.Fleet;
+import dev.archway.searchapi.task.Tasks;
+import dev.archway.searchapi.trial.TrialPlan;
+import dev.archway.searchapi.trial.Trials;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Keeps up to `parallelism` trials of an experiment under way: first its baselines, then what the
+/// controller proposes. A proposal follows from policy version, seed and trial number alone; if any of
+/// these has moved when it is to be written, it is thrown away and made anew.
+@Component
+class Filling {
+  private final Experiments experiments;
+  private final Trials trials;
+  private final Tasks tasks;
+  private final Policies policies;
+  private final Fleet fleet;
+  private final TransactionTemplate transaction;
+
+  Filling(
+      Experiments experiments,
+      Trials trials,
+      Tasks tasks,
+      Policies policies,
+      Fleet fleet,
+      TransactionTemplate transaction) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.tasks = tasks;
+    this.policies = policies;
+    this.fleet = fleet;
+    this.transaction = transaction;
+  }
+
+  /// Adds one trial if there is room for it; says whether it may be worth asking again.
+  boolean fillOnce(UUID id) {
+    var experiment = experiments.get(id);
+    if (experiment.standing().state() != ExperimentState.RUNNING || !hasRoom(experiment)) {
+      return false;
+    }
+    int index = experiment.standing().nextNumber() - 1;
+    var baselines = experiment.spec().baselines();
+    return index < baselines.size()
+        ? write(experiment, standing -> addBaseline(experiment, standing, baselines.get(index)))
+        : propose(experiment);
+  }
+
+  /// Whether nothing more will be proposed.
+  static boolean spent(Experiment experiment) {
+    return experiment.standing().isExhausted()
+        || experiment.standing().proposed() >= experiment.spec().trials();
+  }
+
+  private boolean hasRoom(Experiment experiment) {
+    int parallelism = experiment.spec().parallelism().orElseGet(() -> fleet.slots() + 1);
+    return !spent(experiment) && trials.underWay(experiment.id()) < parallelism;
+  }
+
+  private boolean propose(Experiment experiment) {
+    int number = experiment.standing().nextNumber();
+    return switch (policies.head(experiment).propose(number, 1, c -> known(experiment, c))) {
+      case Proposals.Next next -> {
+        var proposal = next.list().getFirst();
+        yield write(experiment, standing -> addProposal(experiment, standing, proposal));
+      }
+      case Proposals.Wait _ -> false;
+      case Proposals.Exhausted exhausted ->
+          write(experiment, standing -> standing.exhausted("EXHAUSTED: " + exhausted.reason()));
+    };
+  }
+
+  private boolean known(Experiment experiment, Choices choices) {
+    var dataset = experiment.dataset();
+    var network =
+        experiment
+            .space()
+            .decode(choices)
+            .expand(dataset.image(), dataset.classes().size());
+    return trials.known(experiment.id(), NetworkHash.of(network));
+  }
+
+  /// One change to where the experiment stands, unless it has moved since it was read.
+  @FunctionalInterface
+  private interface Step {
+    Standing apply(Standing standing);
+  }
+
+  private boolean write(Experiment read, Step step) {
+    transaction.executeWithoutResult(
+        _ -> {
+          var now = experiments.lock(read.id()).standing();
+          if (now.state() == ExperimentState.RUNNING
+              && now.nextNumber() == read.standing().nextNumber()
+              && now.policyHead() == read.standing().policyHead()) {
+            experiments.write(read.id(), step.apply(now));
+          }
+        });
+    return true;
+  }
+
+  private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
+    var architecture =
+        Zoo.named(baseline.network(), baseline.width(), experiment.dataset().image())
+            .orElseThrow();
+    var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
+    queue(experiment, standing, plan);
+    return standing.withBaseline();
+  }
+
+  private Standing addProposal(Experiment experiment, Standing standing, Proposal proposal) {
+    var source =
+        new TrialPlan.Proposed(
+            proposal.choices(),
+            standing.policyHead(),
+            proposal.logProbability(),
+            Optional.empty());
+    var plan =
+        plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
+    if (trials.known(experiment.id(), plan.hash())) {
+      trials.noteRepeat(experiment.id(), standing.nextNumber(), plan);
+      return standing.withRepeat();
+    }
+    queue(experiment, standing, plan);
+    return standing.withProposal();
+  }
+
+  private void queue(Experiment experiment, Standing standing, TrialPlan plan) {
+    var trial = trials.create(experiment.id(), standing.nextNumber(), plan);
+    switch (experiment.spec().objective()) {
+      case ObjectiveSpec.LatencyProduct product ->
+          tasks.queue(trial, experiment.id(), product.device());
+    }
+  }
+
+  private static TrialPlan plan(
+      Experiment experiment,
+      Standing standing,
+      TrialPlan.Source source,
+      dev.archway.core.architecture.Architecture architecture) {
+    var dataset = experiment.dataset();
+    long seed = new SplittableRandom(experiment.spec().seed() + standing.nextNumber()).nextLong();
+    return TrialPlan.of(source, architecture, dataset.image(), dataset.classes().size(), seed);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.archway.searchapi.search;
+
+import dev.archway.controller.Observation;
+import dev.archway.controller.Outcome;
+import dev.archway.controller.objective.Objective;
+import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.trial.Trial;
+import dev.archway.searchapi.trial.TrialPlan;
+import dev.archway.searchapi.trial.Trials;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Lets the controller learn from ended trials, each exactly once: version v + 1 is computed from
+/// version v outside any transaction, and written only if v is still the head; a loser throws its work
+/// away.
+@Component
+class Learning {
+  private static final Logger log = LoggerFactory.getLogger(Learning.class);
+
+  private final Experiments experiments;
+  private final Trials trials;
+  private final Policies policies;
+  private final TransactionTemplate transaction;
+
+  Learning(
+      Experiments experiments,
+      Trials trials,
+      Policies policies,
+      TransactionTemplate transaction) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.policies = policies;
+    this.transaction = transaction;
+  }
+
+  /// Learns one batch if enough trials have ended, or if no more will; says whether it did.
+  ///
+  /// @param last whether no trial is under way and none will be proposed, so that a partial batch is all
+  ///     there is
+  boolean learnOnce(UUID id, boolean last) {
+    var experiment = experiments.get(id);
+    if (experiment.standing().targetMillis().isEmpty()) {
+      return false;
+    }
+    var controller = policies.head(experiment);
+    var batch = trials.unlearned(id, controller.updateBatch());
+    if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
+      return false;
+    }
+    controller.learn(batch.stream().map(t -> observation(t, experiment)).toList());
+    var learned = batch.stream().map(Trial::id).toList();
+    transaction.executeWithoutResult(
+        _ -> {
+          var locked = experiments.lock(id).standing();
+          if (locked.policyHead() == controller.version() - 1) {
+            policies.add(id, controller);
+            trials.markLearned(learned, controller.version());
+            experiments.write(id, locked.withUpdate());
+            log.info(
+                "Experiment {}: policy version {} learned from {} trials",
+                id,
+                controller.version(),
+                learned.size());
+          }
+        });
+    return true;
+  }
+
+  private static Observation observation(Trial trial, Experiment experiment) {
+    var proposed = (TrialPlan.Proposed) trial.plan().source();
+    return new Observation(
+        trial.number(),
+        proposed.choices(),
+        proposed.policyVersion(),
+        proposed.logProbability(),
+        outcome(trial, experiment));
+  }
+
+  private static Outcome outcome(Trial trial, Experiment experiment) {
+    return switch (trial.state()) {
+      case COMPLETED -> {
+        double accuracy = trial.results().training().orElseThrow().accuracy();
+        double latency = trial.results().measurement().orElseThrow().percentileMillis(0.5);
+        var objective =
+            Objective.of(
+                experiment.spec().objective(), experiment.standing().targetMillis().orElseThrow());
+        yield Outcome.of(
+            objective.reward(accuracy, latency), accuracy, Map.of("latencyMillis", latency));
+      }
+      case INFEASIBLE, FAILED -> new Outcome.Failed(trial.reason().orElse("unknown"));
+      case QUEUED, RUNNING, REPEATED ->
+          throw new IllegalStateException(
+              "Trial " + trial.number() + " is " + trial.state() + " and teaches nothing.");
+    };
+  }
+}

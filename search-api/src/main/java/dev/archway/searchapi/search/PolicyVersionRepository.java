@@ -1,0 +1,23 @@
+package dev.archway.searchapi.search;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface PolicyVersionRepository
+    extends Repository<PolicyVersionEntity, PolicyVersionEntity.Key> {
+  void save(PolicyVersionEntity version);
+
+  Optional<PolicyVersionEntity> findById(PolicyVersionEntity.Key key);
+
+  @Modifying
+  @Query(
+      """
+      delete from PolicyVersionEntity
+      where key.experimentId = :experiment and key.version < :head
+        and mod(key.version, :every) <> 0
+      """)
+  void thinOut(UUID experiment, int head, int every);
+}

@@ -1,0 +1,128 @@
+package dev.archway.searchapi.search;
+
+import dev.archway.core.experiment.ExperimentState;
+import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.experiment.ExperimentChanged;
+import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.fleet.FleetChanged;
+import dev.archway.searchapi.task.TrialEnded;
+import dev.archway.searchapi.trial.Trials;
+import jakarta.annotation.PreDestroy;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Moves experiments on, one after another on one platform thread: learns what can be learned, fills
+/// what has room, ends what is done. Events say when to look; a sweep looks at everything every few
+/// seconds, so that what a lost event or a crash left undone is done all the same.
+@Component
+class SearchLoop {
+  private static final Logger log = LoggerFactory.getLogger(SearchLoop.class);
+
+  private final Experiments experiments;
+  private final Trials trials;
+  private final Learning learning;
+  private final Filling filling;
+  private final TransactionTemplate transaction;
+  private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("search").factory());
+
+  SearchLoop(
+      Experiments experiments,
+      Trials trials,
+      Learning learning,
+      Filling filling,
+      TransactionTemplate transaction) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.learning = learning;
+    this.filling = filling;
+    this.transaction = transaction;
+  }
+
+  @TransactionalEventListener
+  void on(ExperimentChanged event) {
+    look(event.experiment());
+  }
+
+  @TransactionalEventListener
+  void on(TrialEnded event) {
+    look(event.experiment());
+  }
+
+  @EventListener
+  void on(FleetChanged event) {
+    sweep();
+  }
+
+  @Scheduled(fixedDelay = 5_000)
+  void sweep() {
+    experiments.active().forEach(this::look);
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  private void look(UUID experiment) {
+    if (waiting.add(experiment)) {
+      thread.execute(
+          () -> {
+            waiting.remove(experiment);
+            try {
+              advance(experiment);
+            } catch (RuntimeException e) {
+              log.error("Experiment {} could not be moved on; the next sweep tries again", experiment, e);
+            }
+          });
+    }
+  }
+
+  private void advance(UUID id) {
+    while (learning.learnOnce(id, nothingComes(experiments.get(id)))) {
+      log.debug("Experiment {} may have more to learn", id);
+    }
+    while (filling.fillOnce(id)) {
+      log.debug("Experiment {} may have room for more", id);
+    }
+    finishIfDone(id);
+  }
+
+  private boolean nothingComes(Experiment experiment) {
+    return Filling.spent(experiment) && trials.underWay(experiment.id()) == 0;
+  }
+
+  private void finishIfDone(UUID id) {
+    transaction.executeWithoutResult(
+        _ -> {
+          var experiment = experiments.lock(id);
+          var standing = experiment.standing();
+          if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
+            return;
+          }
+          boolean aimless = standing.targetMillis().isEmpty();
+          if (aimless || trials.unlearned(id, 1).isEmpty()) {
+            var reason =
+                standing
+                    .reason()
+                    .orElse(
+                        aimless
+                            ? "NO_TARGET: the baseline that sets the target was never measured"
+                            : "BUDGET: all " + experiment.spec().trials() + " trials have ended");
+            experiments.write(id, standing.exhausted(reason).to(ExperimentState.FINISHED));
+            log.info("Experiment {} finished: {}", id, reason);
+          }
+        });
+  }
+}

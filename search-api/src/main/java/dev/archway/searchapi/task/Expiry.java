@@ -1,0 +1,56 @@
+package dev.archway.searchapi.task;
+
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.searchapi.problem.ProblemException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Ends tasks whose holders vanished again and again. One that may still be tried needs nothing: the
+/// next claim takes an expired lease over.
+@Component
+class Expiry {
+  private static final Logger log = LoggerFactory.getLogger(Expiry.class);
+
+  private record Vanished(UUID task, long token) {}
+
+  private final JdbcClient jdbc;
+  private final Reports reports;
+  private final Clock clock;
+
+  Expiry(JdbcClient jdbc, Reports reports, Clock clock) {
+    this.jdbc = jdbc;
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelay = 5_000)
+  void endHopeless() {
+    var hopeless =
+        jdbc.sql(
+                "SELECT id, token FROM task"
+                    + " WHERE state = 'LEASED' AND expires_at < ? AND attempts >= ?")
+            .params(OffsetDateTime.now(clock), Reports.MOST_ATTEMPTS)
+            .query(
+                (row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
+            .list();
+    for (var vanished : hopeless) {
+      try {
+        reports.report(
+            vanished.task(),
+            vanished.token(),
+            new TaskOutcome.Failed(
+                FailureCategory.INFRASTRUCTURE,
+                "Whoever held it vanished, %d times.".formatted(Reports.MOST_ATTEMPTS)));
+      } catch (ProblemException e) {
+        log.info("Task {} was reported at the last moment", vanished.task());
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.archway.searchapi.task;
+
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/leases")
+class LeaseEndpoint {
+  private final Leases leases;
+  private final Reports reports;
+
+  LeaseEndpoint(Leases leases, Reports reports) {
+    this.leases = leases;
+    this.reports = reports;
+  }
+
+  @PostMapping
+  List<Lease> claim(@RequestBody ClaimRequest request) throws InterruptedException {
+    return leases.claim(request);
+  }
+
+  @PostMapping("/{task}/heartbeat")
+  LeaseAnswer heartbeat(@PathVariable UUID task, @RequestParam long token) {
+    return leases.heartbeat(task, token);
+  }
+
+  @PostMapping("/{task}/progress")
+  LeaseAnswer progress(
+      @PathVariable UUID task, @RequestParam long token, @RequestBody TrainingProgress progress) {
+    return leases.progress(task, token, progress);
+  }
+
+  @PostMapping("/{task}/result")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void result(
+      @PathVariable UUID task, @RequestParam long token, @RequestBody TaskOutcome outcome) {
+    reports.report(task, token, outcome);
+  }
+
+  @PostMapping("/{task}/give-back")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void giveBack(@PathVariable UUID task, @RequestParam long token) {
+    leases.giveBack(task, token);
+  }
+
+  @GetMapping(value = "/{task}/model.onnx", produces = "application/octet-stream")
+  byte[] model(@PathVariable UUID task, @RequestParam long token) {
+    return leases.model(task, token);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.archway.searchapi.task;
+
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.searchapi.artifact.Artifacts;
+import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.experiment.Standing;
+import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trial.Trial;
+import dev.archway.searchapi.trial.TrialPlan;
+import dev.archway.searchapi.trial.Trials;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Takes in how tasks ended. Every report locks in one order, where the experiment stands, then the
+/// trial, then its tasks, so that of two last reports at the same instant exactly one finishes the trial.
+@Service
+class Reports {
+  /// How often a task is given out before its trial counts as failed.
+  static final int MOST_ATTEMPTS = 4;
+
+  private final Experiments experiments;
+  private final Trials trials;
+  private final TaskRepository tasks;
+  private final Artifacts artifacts;
+  private final ApplicationEventPublisher events;
+
+  Reports(
+      Experiments experiments,
+      Trials trials,
+      TaskRepository tasks,
+      Artifacts artifacts,
+      ApplicationEventPublisher events) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.tasks = tasks;
+    this.artifacts = artifacts;
+    this.events = events;
+  }
+
+  /// A task's outcome, with everything it changes. A report under an old token is refused and changes
+  /// nothing.
+  @Transactional
+  public void report(UUID taskId, long token, TaskOutcome outcome) {
+    var trialId =
+        tasks
+            .findById(taskId)
+            .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + taskId + "."))
+            .trialId();
+    var experiment = experiments.lock(trials.get(trialId).experiment());
+    trials.lock(trialId);
+    var all = tasks.lockAllOf(trialId);
+    var task = all.stream().filter(t -> t.getId().equals(taskId)).findFirst().orElseThrow();
+    if (!task.isHeldWith(token)) {
+      throw Leases.stale(taskId, token);
+    }
+    requireFitting(task.kind(), outcome);
+    apply(outcome, task, all, experiment);
+  }
+
+  private static void requireFitting(TaskKind kind, TaskOutcome outcome) {
+    boolean fits =
+        switch (outcome) {
+          case TaskOutcome.Trained _ -> kind == TaskKind.TRAIN;
+          case TaskOutcome.Measured _ -> kind == TaskKind.MEASURE;
+          case TaskOutcome.Tested _ -> kind == TaskKind.TEST;
+          case TaskOutcome.Infeasible _, TaskOutcome.Failed _ -> true;
+        };
+    if (!fits) {
+      throw ProblemType.INVALID_REQUEST.because(
+          "A %s task cannot end %s.".formatted(kind, outcome.getClass().getSimpleName()));
+    }
+  }
+
+  private void apply(
+      TaskOutcome outcome, TaskEntity task, List<TaskEntity> all, Experiment experiment) {
+    switch (outcome) {
+      case TaskOutcome.Trained trained -> {
+        artifacts.attach(task.trialId(), trained.artifacts());
+        task.done();
+        completeIfWhole(trials.trained(task.trialId(), trained), experiment);
+      }
+      case TaskOutcome.Measured measured -> {
+        task.done();
+        var trial = trials.measured(task.trialId(), measured.measurement());
+        completeIfWhole(trial, withTarget(experiment, trial));
+      }
+      case TaskOutcome.Tested tested -> {
+        task.done();
+        trials.tested(task.trialId(), tested.accuracy());
+      }
+      case TaskOutcome.Infeasible infeasible -> {
+        task.done();
+        endWithout(TrialState.INFEASIBLE, infeasible.reason(), task, all, experiment);
+      }
+      case TaskOutcome.Failed failed -> {
+        if (failed.category() != FailureCategory.USER_ERROR && task.attempts() < MOST_ATTEMPTS) {
+          task.requeue(failed.reason());
+        } else {
+          task.done();
+          endWithout(TrialState.FAILED, failed.reason(), task, all, experiment);
+        }
+      }
+    }
+  }
+
+  /// If the objective's target is the latency of this trial's baseline, it is known now.
+  private Experiment withTarget(Experiment experiment, Trial trial) {
+    var spec = experiment.spec();
+    if (spec.objective() instanceof ObjectiveSpec.LatencyProduct product
+        && product.target() instanceof Target.SameAs same
+        && trial.plan().source() instanceof TrialPlan.Baseline baseline
+        && baseline.name().equals(same.baseline())) {
+      double p50 = trial.results().measurement().orElseThrow().percentileMillis(0.5);
+      return write(experiment, experiment.standing().withTarget(p50));
+    }
+    return experiment;
+  }
+
+  private void completeIfWhole(Trial trial, Experiment experiment) {
+    if (trial.results().complete()) {
+      end(TrialState.COMPLETED, Optional.empty(), trial, experiment);
+    }
+  }
+
+  private void endWithout(
+      TrialState state,
+      String reason,
+      TaskEntity task,
+      List<TaskEntity> all,
+      Experiment experiment) {
+    if (task.kind() == TaskKind.TEST) {
+      return;
+    }
+    for (var sibling : all) {
+      if (sibling.state().canBecome(TaskState.CANCELLED)) {
+        sibling.cancel();
+      }
+    }
+    end(state, Optional.of(reason), trials.get(task.trialId()), experiment);
+  }
+
+  private void end(
+      TrialState state, Optional<String> reason, Trial trial, Experiment experiment) {
+    boolean proposed = trial.plan().source() instanceof TrialPlan.Proposed;
+    var standing = experiment.standing().withEnded(proposed);
+    write(experiment, standing);
+    trials.end(trial.id(), state, reason, standing.ended());
+    events.publishEvent(new TrialEnded(experiment.id()));
+  }
+
+  private Experiment write(Experiment experiment, Standing standing) {
+    experiments.write(experiment.id(), standing);
+    return new Experiment(experiment.id(), experiment.spec(), standing);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.archway.searchapi.task;
+
+import dev.archway.core.task.TaskKind;
+import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trial.Trial;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Queues the tasks of trials.
+@Service
+public class Tasks {
+  private final TaskRepository tasks;
+  private final WorkSignal signal;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Tasks(TaskRepository tasks, WorkSignal signal, JdbcClient jdbc, Clock clock) {
+    this.tasks = tasks;
+    this.signal = signal;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /// Queues what a new trial needs: one training, and one measurement on its device.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void queue(UUID trial, UUID experiment, String device) {
+    queue(trial, experiment, TaskKind.MEASURE, Optional.of(device));
+    queue(trial, experiment, TaskKind.TRAIN, Optional.empty());
+  }
+
+  /// Asks for a completed trial's weights to be run over the test images; asking again changes nothing.
+  @Transactional
+  public void queueTest(Trial trial) {
+    if (trial.results().training().isEmpty()) {
+      throw ProblemType.WRONG_STATE.because(
+          "Trial %d is %s and has no weights to test."
+              .formatted(trial.number(), trial.state()));
+    }
+    if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
+      queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
+    }
+  }
+
+  private void queue(UUID trial, UUID experiment, TaskKind kind, Optional<String> device) {
+    tasks.save(new TaskEntity(trial, experiment, kind, device, clock.instant()));
+    afterCommit(signal::signal);
+  }
+
+  static void afterCommit(Runnable action) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            action.run();
+          }
+        });
+  }
+
+  /// The training speed of each trial of an experiment that is being trained now, in images a second.
+  public java.util.Map<UUID, Running> running(UUID experiment) {
+    var found = new java.util.HashMap<UUID, Running>();
+    jdbc.sql(
+            "SELECT trial_id, max((progress ->> 'imagesPerSecond')::float8) AS speed FROM task"
+                + " WHERE experiment_id = ? AND state = 'LEASED' GROUP BY trial_id")
+        .param(experiment)
+        .query(
+            row -> {
+              double speed = row.getDouble("speed");
+              found.put(
+                  row.getObject("trial_id", UUID.class),
+                  new Running(row.wasNull() ? Optional.empty() : Optional.of(speed)));
+            });
+    return found;
+  }
+
+  /// A trial of which a task is leased.
+  ///
+  /// @param imagesPerSecond present once its training has reported
+  public record Running(Optional<Double> imagesPerSecond) {}
+}

@@ -1,0 +1,197 @@
+package dev.archway.searchapi.trial;
+
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.cost.Costs;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.space.Choices;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.TaskOutcome;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+import org.springframework.data.domain.Persistable;
+
+/// The row of a trial.
+@Entity
+@Table(name = "trial")
+@NullUnmarked
+@SuppressWarnings("UnusedVariable") // Some columns are written here and read by queries only.
+class TrialEntity implements Persistable<UUID> {
+  @Id private UUID id;
+  private UUID experimentId;
+  private int number;
+
+  @Enumerated(EnumType.STRING)
+  private TrialOrigin origin;
+
+  private String name;
+  private UUID parentId;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Choices choices;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Architecture architecture;
+
+  private String networkHash;
+  private long multiplyAdds;
+  private long parameters;
+  private long seed;
+  private Integer policyVersion;
+  private Double logProbability;
+
+  @Enumerated(EnumType.STRING)
+  private TrialState state;
+
+  private String reason;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private TaskOutcome.Trained training;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Measurement measurement;
+
+  private Double testAccuracy;
+  private Integer endedPosition;
+  private Integer learnedBy;
+  private Integer learnedPosition;
+  private Instant createdAt;
+  private Instant endedAt;
+  @Transient private boolean fresh;
+
+  protected TrialEntity() {}
+
+  TrialEntity(UUID experimentId, int number, TrialPlan plan, TrialState state, Instant createdAt) {
+    this.id = UUID.randomUUID();
+    this.experimentId = experimentId;
+    this.number = number;
+    this.origin = plan.source().origin();
+    switch (plan.source()) {
+      case TrialPlan.Proposed proposed -> {
+        choices = proposed.choices();
+        policyVersion = proposed.policyVersion();
+        logProbability = proposed.logProbability();
+        parentId = proposed.parent().orElse(null);
+      }
+      case TrialPlan.Baseline baseline -> name = baseline.name();
+    }
+    this.architecture = plan.architecture();
+    this.networkHash = plan.hash().hex();
+    this.multiplyAdds = plan.costs().multiplyAdds();
+    this.parameters = plan.costs().parameters();
+    this.seed = plan.seed();
+    this.state = state;
+    this.createdAt = createdAt;
+    this.fresh = true;
+  }
+
+  @Override
+  public UUID getId() {
+    return id;
+  }
+
+  @Override
+  public boolean isNew() {
+    return fresh;
+  }
+
+  Trial trial() {
+    return new Trial(
+        id,
+        experimentId,
+        number,
+        new TrialPlan(
+            source(),
+            architecture,
+            new NetworkHash(networkHash),
+            new Costs(multiplyAdds, parameters),
+            seed),
+        state,
+        Optional.ofNullable(reason),
+        results(),
+        Optional.ofNullable(learnedBy));
+  }
+
+  private TrialPlan.Source source() {
+    return switch (origin) {
+      case CONTROLLER ->
+          new TrialPlan.Proposed(
+              choices, policyVersion, logProbability, Optional.ofNullable(parentId));
+      case BASELINE -> new TrialPlan.Baseline(name);
+    };
+  }
+
+  private Trial.Results results() {
+    return new Trial.Results(
+        Optional.ofNullable(training),
+        Optional.ofNullable(measurement),
+        Optional.ofNullable(testAccuracy));
+  }
+
+  void started() {
+    if (state == TrialState.QUEUED) {
+      become(TrialState.RUNNING);
+    }
+  }
+
+  void trained(TaskOutcome.Trained outcome) {
+    training = outcome;
+  }
+
+  void measured(Measurement taken) {
+    measurement = taken;
+  }
+
+  void tested(double accuracy) {
+    testAccuracy = accuracy;
+  }
+
+  void end(TrialState end, Optional<String> why, int position, Instant when) {
+    if (!end.ended()) {
+      throw new IllegalArgumentException("A trial does not end " + end + ".");
+    }
+    become(end);
+    reason = why.orElse(null);
+    endedPosition = position;
+    endedAt = when;
+  }
+
+  void learned(int version, int position) {
+    if (learnedBy != null) {
+      throw new IllegalStateException(
+          "Trial " + number + " was learned by version " + learnedBy + " already.");
+    }
+    learnedBy = version;
+    learnedPosition = position;
+  }
+
+  private void become(TrialState next) {
+    if (!state.canBecome(next)) {
+      throw new IllegalStateException(
+          "Trial " + number + " is " + state + " and cannot become " + next + ".");
+    }
+    state = next;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrialEntity that && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(id);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.archway.searchapi.trial;
+
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.cost.Costs;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.space.Choices;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a trial is about, fixed when it is created.
+///
+/// @param seed decides its training, given network and recipe
+public record TrialPlan(
+    Source source, Architecture architecture, NetworkHash hash, Costs costs, long seed) {
+
+  /// Where the architecture came from.
+  public sealed interface Source {
+    TrialOrigin origin();
+  }
+
+  /// The controller proposed it.
+  ///
+  /// @param policyVersion the policy that it was drawn from
+  public record Proposed(
+      Choices choices, int policyVersion, double logProbability, Optional<UUID> parent)
+      implements Source {
+    @Override
+    public TrialOrigin origin() {
+      return TrialOrigin.CONTROLLER;
+    }
+  }
+
+  /// It is a known network.
+  public record Baseline(String name) implements Source {
+    @Override
+    public TrialOrigin origin() {
+      return TrialOrigin.BASELINE;
+    }
+  }
+
+  /// A plan with the costs and the identity that follow from architecture, image and classes.
+  public static TrialPlan of(
+      Source source, Architecture architecture, FeatureShape image, int classes, long seed) {
+    var network = architecture.expand(image, classes);
+    return new TrialPlan(
+        source, architecture, NetworkHash.of(network), Costs.of(network), seed);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.archway.searchapi.trial;
+
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface TrialRepository extends Repository<TrialEntity, UUID> {
+  void save(TrialEntity trial);
+
+  Optional<TrialEntity> findById(UUID id);
+
+  List<TrialEntity> findByExperimentIdOrderByNumber(UUID experimentId);
+
+  boolean existsByExperimentIdAndOriginAndNetworkHash(
+      UUID experimentId, TrialOrigin origin, String networkHash);
+
+  int countByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("from TrialEntity where id = :id")
+  Optional<TrialEntity> lock(UUID id);
+
+  @Query(
+      """
+      from TrialEntity
+      where experimentId = :experiment and learnedBy is null and endedPosition is not null
+        and origin = CONTROLLER and state <> REPEATED
+      order by endedPosition
+      """)
+  List<TrialEntity> unlearned(UUID experiment, Limit limit);
+}

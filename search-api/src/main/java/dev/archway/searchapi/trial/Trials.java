@@ -1,0 +1,126 @@
+package dev.archway.searchapi.trial;
+
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.searchapi.problem.ProblemType;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Remembers trials. Whoever changes one holds the lock on where its experiment stands.
+@Service
+public class Trials {
+  private final TrialRepository trials;
+  private final Clock clock;
+
+  Trials(TrialRepository trials, Clock clock) {
+    this.trials = trials;
+    this.clock = clock;
+  }
+
+  /// A new trial that waits for its tasks.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID create(UUID experiment, int number, TrialPlan plan) {
+    return save(new TrialEntity(experiment, number, plan, TrialState.QUEUED, clock.instant()));
+  }
+
+  /// Notes a proposal of an architecture that the experiment has tried already.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void noteRepeat(UUID experiment, int number, TrialPlan plan) {
+    save(new TrialEntity(experiment, number, plan, TrialState.REPEATED, clock.instant()));
+  }
+
+  private UUID save(TrialEntity entity) {
+    trials.save(entity);
+    return entity.getId();
+  }
+
+  @Transactional(readOnly = true)
+  public Trial get(UUID id) {
+    return trials
+        .findById(id)
+        .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no trial " + id + "."))
+        .trial();
+  }
+
+  /// All trials of an experiment in the order of their numbers.
+  @Transactional(readOnly = true)
+  public List<Trial> of(UUID experiment) {
+    return trials.findByExperimentIdOrderByNumber(experiment).stream()
+        .map(TrialEntity::trial)
+        .toList();
+  }
+
+  /// Whether the controller has proposed a network of this identity before.
+  @Transactional(readOnly = true)
+  public boolean known(UUID experiment, NetworkHash hash) {
+    return trials.existsByExperimentIdAndOriginAndNetworkHash(
+        experiment, TrialOrigin.CONTROLLER, hash.hex());
+  }
+
+  /// Trials of any origin that have not ended.
+  @Transactional(readOnly = true)
+  public int underWay(UUID experiment) {
+    return trials.countByExperimentIdAndStateIn(
+        experiment, EnumSet.of(TrialState.QUEUED, TrialState.RUNNING));
+  }
+
+  /// Locks a trial until the caller's transaction ends; the second lock, after its experiment's.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Trial lock(UUID id) {
+    return trials.lock(id).orElseThrow().trial();
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Trial trained(UUID id, TaskOutcome.Trained outcome) {
+    return change(id, trial -> trial.trained(outcome));
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Trial measured(UUID id, Measurement measurement) {
+    return change(id, trial -> trial.measured(measurement));
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Trial tested(UUID id, double accuracy) {
+    return change(id, trial -> trial.tested(accuracy));
+  }
+
+  /// Ends a trial, which gets its place in the order of ending.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Trial end(UUID id, TrialState state, Optional<String> reason, int position) {
+    return change(id, trial -> trial.end(state, reason, position, clock.instant()));
+  }
+
+  private Trial change(UUID id, java.util.function.Consumer<TrialEntity> change) {
+    var entity = trials.findById(id).orElseThrow();
+    entity.started();
+    change.accept(entity);
+    return entity.trial();
+  }
+
+  /// The oldest ended trials that the controller has not learned from, in the order of ending.
+  @Transactional(readOnly = true)
+  public List<Trial> unlearned(UUID experiment, int atMost) {
+    return trials.unlearned(experiment, Limit.of(atMost)).stream()
+        .map(TrialEntity::trial)
+        .toList();
+  }
+
+  /// Marks trials as learned by a policy version, in order; refuses one that was learned before.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void markLearned(List<UUID> learned, int version) {
+    for (int position = 0; position < learned.size(); position++) {
+      trials.findById(learned.get(position)).orElseThrow().learned(version, position + 1);
+    }
+  }
+}

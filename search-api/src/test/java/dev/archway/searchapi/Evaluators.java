@@ -1,0 +1,117 @@
+package dev.archway.searchapi;
+
+import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.MeasureTask;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TestTask;
+import dev.archway.core.task.TrainTask;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Simulated workers and devices over the real REST API: results follow from the network alone.
+public final class Evaluators {
+  public static final String DEVICE = "simulated-device";
+  public static final Measurement.Platform PLATFORM =
+      new Measurement.Platform("simulation", "1", "none");
+
+  private final ArchwayClient client;
+
+  public Evaluators(ArchwayClient client) {
+    this.client = client;
+    client.register(new DeviceRegistration(DEVICE, PLATFORM));
+  }
+
+  /// An experiment over two baselines whose target is the latency of the wider one.
+  public ExperimentSpec spec(int trials, ControllerSpec controller) {
+    var baselines =
+        List.of(new BaselineSpec("mobilenet-v2", 0.25), new BaselineSpec("mobilenet-v2", 0.5));
+    return new ExperimentSpec(
+        "simulated",
+        "mnasnet-small",
+        new ObjectiveSpec.LatencyProduct(
+            DEVICE,
+            LatencySetting.SINGLE,
+            new Target.SameAs("mobilenet-v2-x0.5"),
+            ObjectiveSpec.LatencyProduct.SOFT,
+            ObjectiveSpec.LatencyProduct.SOFT),
+        controller,
+        Recipe.demo("cifar-10"),
+        baselines,
+        trials,
+        Optional.of(4),
+        7);
+  }
+
+  /// Claims one task of a kind, waiting for it.
+  public Lease claim(TaskKind kind) {
+    while (true) {
+      var leases = client.claim(request(kind, 1, 10));
+      if (!leases.isEmpty()) {
+        return leases.getFirst();
+      }
+    }
+  }
+
+  public ClaimRequest request(TaskKind kind, int atMost, int waitSeconds) {
+    return new ClaimRequest(
+        "simulated-worker",
+        List.of(kind),
+        kind == TaskKind.MEASURE ? Optional.of(DEVICE) : Optional.empty(),
+        atMost,
+        waitSeconds);
+  }
+
+  /// What an honest evaluator would say of a task.
+  public TaskOutcome outcome(Lease lease) {
+    return switch (lease.work()) {
+      case TrainTask train ->
+          new TaskOutcome.Trained(
+              List.of(new EpochMetrics(1, 1.5, accuracy(train), 200)), List.of());
+      case MeasureTask measure -> {
+        // The model's size stands for its latency.
+        double millis = client.model(lease).length / 1e6;
+        yield new TaskOutcome.Measured(
+            new Measurement(
+                Collections.nCopies(50, millis), measure.setting(), true, PLATFORM));
+      }
+      case TestTask _ -> new TaskOutcome.Tested(0.5, 10_000);
+    };
+  }
+
+  private static double accuracy(TrainTask train) {
+    return Math.floorMod(NetworkHash.of(train.network()).hex().hashCode(), 1000) / 1000.0;
+  }
+
+  /// Does whatever comes up until the experiment has ended.
+  public ExperimentView runToEnd(UUID experiment) {
+    while (true) {
+      for (var kind : List.of(TaskKind.MEASURE, TaskKind.TRAIN)) {
+        for (var lease : client.claim(request(kind, 10, 1))) {
+          client.report(lease, outcome(lease));
+        }
+      }
+      var view = client.experiment(experiment);
+      if (view.state() == ExperimentState.FINISHED) {
+        return view;
+      }
+    }
+  }
+}

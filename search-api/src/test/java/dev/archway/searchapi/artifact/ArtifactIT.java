@@ -1,0 +1,111 @@
+package dev.archway.searchapi.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.archway.client.ApiException;
+import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.ServiceTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServiceTest
+class ArtifactIT {
+  @LocalServerPort private int port;
+  @TempDir private Path folder;
+  private ArchwayClient client;
+
+  @BeforeEach
+  void connect() {
+    client = new ArchwayClient(URI.create("http://localhost:" + port));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @Test
+  void givesBackWhatWasStored() throws Exception {
+    var stored = client.upload(ArtifactReference.Role.WEIGHTS, file("weights"));
+    client.download(stored, folder.resolve("back"));
+
+    assertThat(folder.resolve("back")).hasContent("weights");
+  }
+
+  @Test
+  void storingAContentTwiceIsStoringItOnce() throws Exception {
+    var first = client.upload(ArtifactReference.Role.WEIGHTS, file("the same"));
+    var second = client.upload(ArtifactReference.Role.WEIGHTS, file("the same"));
+
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void refusesAContentThatIsNotWhatItsNameSays() throws Exception {
+    var name = "0".repeat(64);
+    try (var http = HttpClient.newHttpClient()) {
+      var response =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://localhost:" + port + "/api/v1/artifacts/" + name))
+                  .header("Content-Type", "application/octet-stream")
+                  .PUT(HttpRequest.BodyPublishers.ofString("something else"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("it arrived damaged");
+    }
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(
+            () ->
+                client.download(
+                    new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
+                    folder.resolve("nothing")))
+        .withMessage("There is no artifact " + name + ".");
+  }
+
+  @Test
+  void belongsToTheTrialWhoseOutcomeNamesIt() throws Exception {
+    var evaluators = new Evaluators(client);
+    client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    var weights = client.upload(ArtifactReference.Role.WEIGHTS, file("trained"));
+    var epochs = List.of(new EpochMetrics(1, 1.0, 0.5, 100));
+    var neverUploaded =
+        new ArtifactReference(ArtifactReference.Role.MODEL, "1".repeat(64), 5);
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(
+            () ->
+                client.report(
+                    lease, new TaskOutcome.Trained(epochs, List.of(weights, neverUploaded))))
+        .withMessageContaining("was never uploaded");
+    assertThat(client.trial(lease.trial()).artifacts())
+        .as("a refused report changes nothing")
+        .isEmpty();
+
+    client.report(lease, new TaskOutcome.Trained(epochs, List.of(weights)));
+    assertThat(client.trial(lease.trial()).artifacts()).containsExactly(weights);
+  }
+
+  private Path file(String content) throws Exception {
+    return Files.writeString(Files.createTempFile(folder, "file", null), content);
+  }
+}

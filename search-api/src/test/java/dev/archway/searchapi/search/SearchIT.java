@@ -1,0 +1,203 @@
+package dev.archway.searchapi.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.archway.client.ArchwayClient;
+import dev.archway.controller.Controller;
+import dev.archway.controller.Controllers;
+import dev.archway.controller.Observation;
+import dev.archway.controller.Outcome;
+import dev.archway.controller.Proposals;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.space.Choices;
+import dev.archway.core.space.Spaces;
+import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.ServiceTest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ServiceTest
+class SearchIT {
+  @LocalServerPort private int port;
+  @Autowired private JdbcClient jdbc;
+  private ArchwayClient client;
+  private Evaluators evaluators;
+
+  @BeforeEach
+  void connect() {
+    client = new ArchwayClient(URI.create("http://localhost:" + port));
+    evaluators = new Evaluators(client);
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @Test
+  void runsAnExperimentToTheEndOfItsBudget() {
+    var ended = run(10, ControllerSpec.Rnn.small());
+
+    assertThat(ended.reason()).hasValue("BUDGET: all 10 trials have ended");
+    assertThat(ended.finished()).isEqualTo(10);
+    var trials = client.trials(ended.id());
+    assertThat(trials)
+        .filteredOn(t -> t.state() != TrialState.REPEATED)
+        .hasSize(12)
+        .allMatch(t -> t.state() == TrialState.COMPLETED);
+    assertThat(trials)
+        .filteredOn(t -> t.origin() == TrialOrigin.BASELINE)
+        .extracting(t -> t.name().orElseThrow())
+        .containsExactly("mobilenet-v2-x0.25", "mobilenet-v2-x0.5");
+  }
+
+  @Test
+  void takesTheTargetFromTheBaselineThatSetsIt() {
+    var ended = run(4, ControllerSpec.Rnn.small());
+
+    var setter =
+        client.trials(ended.id()).stream()
+            .filter(t -> t.name().equals(java.util.Optional.of("mobilenet-v2-x0.5")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ended.targetMillis()).hasValue(setter.latencyMillis().orElseThrow().p50());
+    assertThat(setter.reward().orElseThrow())
+        .as("at the target the reward is the accuracy")
+        .isCloseTo(setter.accuracy().orElseThrow(), within(1e-12));
+  }
+
+  @Test
+  void rewardsFollowTheFormulaFromEachTrialsOwnValues() {
+    var ended = run(6, ControllerSpec.Rnn.small());
+
+    for (var trial : client.trials(ended.id())) {
+      double ratio =
+          trial.latencyMillis().orElseThrow().p50() / ended.targetMillis().orElseThrow();
+      assertThat(trial.reward().orElseThrow())
+          .isCloseTo(trial.accuracy().orElseThrow() * Math.pow(ratio, -0.07), within(1e-12));
+    }
+  }
+
+  @Test
+  void learnsEveryProposedTrialExactlyOnceAndTheLastPartialBatchToo() {
+    var ended = run(10, ControllerSpec.Rnn.small());
+
+    assertThat(ended.updates()).as("batches of 4, 4 and 2").isEqualTo(3);
+    var learned =
+        client.trials(ended.id()).stream()
+            .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
+            .map(t -> t.learnedBy().orElseThrow())
+            .sorted()
+            .toList();
+    assertThat(learned).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3);
+    assertThat(client.trials(ended.id()))
+        .filteredOn(t -> t.origin() == TrialOrigin.BASELINE)
+        .allMatch(t -> t.learnedBy().isEmpty());
+  }
+
+  @Test
+  void neverTriesOneNetworkTwice() {
+    var ended = run(30, new ControllerSpec.Random());
+
+    var tried =
+        client.trials(ended.id()).stream()
+            .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
+            .filter(t -> t.state() != TrialState.REPEATED)
+            .map(TrialView::architecture)
+            .toList();
+    assertThat(new HashSet<>(tried)).hasSameSizeAs(tried).hasSize(30);
+  }
+
+  @Test
+  void aFinishedExperimentReplaysFromTheDatabaseToTheSameProposals() {
+    var ended = run(12, ControllerSpec.Rnn.small());
+    var spec = ended.spec();
+    var decisions = Spaces.named(spec.space()).orElseThrow().decisions();
+    var trials =
+        client.trials(ended.id()).stream()
+            .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
+            .toList();
+
+    var controller = Controllers.create(spec.controller(), decisions, spec.seed());
+    var versions = new ArrayList<>(List.of(controller.snapshot()));
+    for (int version = 1; version <= ended.updates(); version++) {
+      controller.learn(observations(ended.id(), trials, version));
+      versions.add(controller.snapshot());
+    }
+
+    var known = new HashSet<Choices>();
+    for (var trial : trials) {
+      var policy =
+          Controllers.restore(
+              spec.controller(),
+              decisions,
+              spec.seed(),
+              versions.get(trial.policyVersion().orElseThrow()));
+      assertThat(propose(policy, trial.number(), known)).isEqualTo(trial.choices().orElseThrow());
+      known.add(trial.choices().orElseThrow());
+    }
+    assertThat(storedHead(ended.id(), ended.updates())).isEqualTo(versions.get(ended.updates()));
+  }
+
+  private static Choices propose(Controller policy, int number, HashSet<Choices> known) {
+    return switch (policy.propose(number, 1, known::contains)) {
+      case Proposals.Next next -> next.list().getFirst().choices();
+      case Proposals.Wait _, Proposals.Exhausted _ -> throw new AssertionError();
+    };
+  }
+
+  private List<Observation> observations(UUID experiment, List<TrialView> trials, int version) {
+    Map<Integer, Integer> positions = new HashMap<>();
+    jdbc.sql("SELECT number, learned_position FROM trial WHERE experiment_id = ? AND learned_by = ?")
+        .params(experiment, version)
+        .query(row -> {
+          positions.put(row.getInt("number"), row.getInt("learned_position"));
+        });
+    return trials.stream()
+        .filter(t -> positions.containsKey(t.number()))
+        .sorted(Comparator.comparing(t -> positions.get(t.number())))
+        .map(
+            t ->
+                new Observation(
+                    t.number(),
+                    t.choices().orElseThrow(),
+                    t.policyVersion().orElseThrow(),
+                    t.logProbability().orElseThrow(),
+                    Outcome.of(
+                        t.reward().orElseThrow(),
+                        t.accuracy().orElseThrow(),
+                        Map.of("latencyMillis", t.latencyMillis().orElseThrow().p50()))))
+        .toList();
+  }
+
+  private byte[] storedHead(UUID experiment, int version) {
+    return jdbc.sql("SELECT snapshot FROM policy_version WHERE experiment_id = ? AND version = ?")
+        .params(experiment, version)
+        .query(byte[].class)
+        .single();
+  }
+
+  private ExperimentView run(int trials, ControllerSpec controller) {
+    var created = client.createExperiment(evaluators.spec(trials, controller));
+    assertThat(created.state()).isEqualTo(ExperimentState.RUNNING);
+    return evaluators.runToEnd(created.id());
+  }
+}

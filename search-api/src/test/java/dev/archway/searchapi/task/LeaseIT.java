@@ -1,0 +1,258 @@
+package dev.archway.searchapi.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.archway.client.ApiException;
+import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.ServiceTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ServiceTest
+class LeaseIT {
+  @LocalServerPort private int port;
+  @Autowired private ServiceTest.MovableClock clock;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private Expiry expiry;
+  private ArchwayClient client;
+  private Evaluators evaluators;
+  private UUID experiment;
+
+  @BeforeEach
+  void startAnExperiment() {
+    client = new ArchwayClient(URI.create("http://localhost:" + port));
+    evaluators = new Evaluators(client);
+    jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'").update();
+    jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
+    experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @Test
+  void aTaskIsLeasedToOneOnly() {
+    var first = evaluators.claim(TaskKind.TRAIN);
+    var second = evaluators.claim(TaskKind.TRAIN);
+
+    assertThat(second.task()).isNotEqualTo(first.task());
+  }
+
+  @Test
+  void aReportUnderAnOldTokenIsRefusedAndChangesNothing() {
+    var lost = evaluators.claim(TaskKind.TRAIN);
+    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
+    var taken = claimAgain(lost);
+
+    assertRefused("stale-lease", () -> client.report(lost, evaluators.outcome(lost)));
+
+    assertThat(taken.token()).isGreaterThan(lost.token());
+    assertThat(trial(lost).accuracy()).isEmpty();
+    client.report(taken, evaluators.outcome(taken));
+    assertThat(trial(lost).accuracy()).isPresent();
+  }
+
+  @Test
+  void aSecondReportIsRefusedAndChangesNothing() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    client.report(lease, evaluators.outcome(lease));
+    var accuracy = trial(lease).accuracy();
+
+    assertRefused(
+        "stale-lease",
+        () -> client.report(lease, new TaskOutcome.Infeasible("a late second thought")));
+
+    assertThat(trial(lease).accuracy()).isEqualTo(accuracy);
+    assertThat(trial(lease).state()).isNotEqualTo(TrialState.INFEASIBLE);
+  }
+
+  @Test
+  void aHeartbeatKeepsALeaseThatWouldHaveExpired() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    clock.advance(Duration.ofSeconds(lease.seconds() - 1));
+    client.heartbeat(lease);
+    clock.advance(Duration.ofSeconds(lease.seconds() - 1));
+
+    assertThat(claimAll(TaskKind.TRAIN)).noneMatch(l -> l.task().equals(lease.task()));
+  }
+
+  @Test
+  void anExpiredLeaseThatNobodyTookOverMayStillBeReported() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+
+    client.report(lease, evaluators.outcome(lease));
+
+    assertThat(trial(lease).accuracy()).isPresent();
+  }
+
+  @Test
+  void aTaskGivenBackGoesToTheNextAtOnceWithoutCostingAnAttempt() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    client.giveBack(lease);
+
+    claimAgain(lease);
+
+    assertThat(attempts(lease)).isEqualTo(1);
+  }
+
+  @Test
+  void progressShowsInTheTrialWhileItRuns() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    client.progress(lease, new TrainingProgress(5, 10, 123.5, Optional.empty()));
+
+    assertThat(trial(lease).state()).isEqualTo(TrialState.RUNNING);
+    assertThat(trial(lease).imagesPerSecond()).hasValue(123.5);
+  }
+
+  @Test
+  void aBrokenAttemptIsTriedAgainAndTheFourthFailsTheTrial() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    var first = lease;
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      client.report(lease, broken());
+      assertThat(trial(lease).state()).isNotEqualTo(TrialState.FAILED);
+      lease = claimAgain(first);
+    }
+    client.report(lease, broken());
+
+    assertThat(trial(first).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trial(first).reason()).hasValue("the slot's process was killed");
+  }
+
+  @Test
+  void aTaskWhoseHoldersKeepVanishingFailsItsTrial() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    for (int attempt = 2; attempt <= Reports.MOST_ATTEMPTS; attempt++) {
+      clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+      lease = claimAgain(lease);
+    }
+    clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+    expiry.endHopeless();
+
+    assertThat(trial(lease).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trial(lease).reason().orElseThrow()).contains("vanished");
+  }
+
+  @Test
+  void anInfeasibleMeasurementEndsTheTrialAndCancelsItsTraining() {
+    var training = evaluators.claim(TaskKind.TRAIN);
+    var measurement = measurementOf(training);
+    client.report(measurement, new TaskOutcome.Infeasible("the runtime has no such operator"));
+
+    assertThat(trial(training).state()).isEqualTo(TrialState.INFEASIBLE);
+    assertThat(client.heartbeat(training).cancel()).isTrue();
+    assertRefused("stale-lease", () -> client.report(training, evaluators.outcome(training)));
+  }
+
+  @Test
+  void anOutcomeOfTheWrongKindIsRefused() {
+    var training = evaluators.claim(TaskKind.TRAIN);
+
+    assertRefused(
+        "invalid-request", () -> client.report(training, new TaskOutcome.Tested(0.5, 10_000)));
+  }
+
+  @Test
+  void twoLastReportsAtTheSameInstantFinishATrialOnce() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (int round = 0; round < 20; round++) {
+        var training = evaluators.claim(TaskKind.TRAIN);
+        var measurement = measurementOf(training);
+        var barrier = new CyclicBarrier(2);
+        var reports =
+            threads.invokeAll(
+                List.of(
+                    reportAt(barrier, training, evaluators.outcome(training)),
+                    reportAt(barrier, measurement, evaluators.outcome(measurement))));
+        for (var report : reports) {
+          report.get();
+        }
+        assertThat(trial(training).state()).isEqualTo(TrialState.COMPLETED);
+      }
+    }
+    assertThat(
+            jdbc.sql("SELECT ended_position FROM trial WHERE experiment_id = ? ORDER BY 1")
+                .param(experiment)
+                .query(Integer.class)
+                .list()
+                .stream()
+                .filter(java.util.Objects::nonNull))
+        .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  private Callable<Boolean> reportAt(CyclicBarrier barrier, Lease lease, TaskOutcome outcome) {
+    return () -> {
+      barrier.await();
+      client.report(lease, outcome);
+      return true;
+    };
+  }
+
+  private Lease measurementOf(Lease training) {
+    while (true) {
+      var claimed = evaluators.claim(TaskKind.MEASURE);
+      if (claimed.trial().equals(training.trial())) {
+        return claimed;
+      }
+      client.report(claimed, evaluators.outcome(claimed));
+    }
+  }
+
+  private Lease claimAgain(Lease lease) {
+    return claimAll(TaskKind.TRAIN).stream()
+        .filter(l -> l.task().equals(lease.task()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("Nobody could take task " + lease.task()));
+  }
+
+  private List<Lease> claimAll(TaskKind kind) {
+    return client.claim(evaluators.request(kind, 10, 0));
+  }
+
+  private TrialView trial(Lease lease) {
+    return client.trial(lease.trial());
+  }
+
+  private int attempts(Lease lease) {
+    return jdbc.sql("SELECT attempts FROM task WHERE id = ?")
+        .param(lease.task())
+        .query(Integer.class)
+        .single();
+  }
+
+  private static TaskOutcome broken() {
+    return new TaskOutcome.Failed(
+        FailureCategory.INFRASTRUCTURE, "the slot's process was killed");
+  }
+
+  private static void assertRefused(String problem, Runnable call) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}

@@ -1,0 +1,5 @@
+/// Images for training and testing: found, checked, split, augmented, batched.
+@NullMarked
+package dev.archway.worker.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.archway.worker.training;
+
+import java.util.OptionalDouble;
+
+/// Images a second of training, without the time in which the process was stopped from outside.
+final class Speed {
+  private final int batch;
+  private final long interval;
+  private final TrainingWatch watch;
+  private final long begun;
+  private long steps;
+  private long lastReport;
+  private long stepsAtReport;
+
+  /// @param interval nanoseconds between two reports
+  Speed(int batch, long interval, TrainingWatch watch) {
+    this.batch = batch;
+    this.interval = interval;
+    this.watch = watch;
+    this.begun = runningNanos();
+    this.lastReport = begun;
+  }
+
+  private long runningNanos() {
+    return System.nanoTime() - watch.pausedNanos();
+  }
+
+  /// Counts a step; the speed since the last report when the next is due.
+  OptionalDouble afterStep() {
+    steps++;
+    long now = runningNanos();
+    if (now - lastReport < interval) {
+      return OptionalDouble.empty();
+    }
+    double speed = speed(steps - stepsAtReport, now - lastReport);
+    lastReport = now;
+    stepsAtReport = steps;
+    return OptionalDouble.of(speed);
+  }
+
+  /// The speed over all steps so far.
+  double overall() {
+    return speed(steps, runningNanos() - begun);
+  }
+
+  private double speed(long counted, long nanos) {
+    return counted * batch * 1e9 / Math.max(1, nanos);
+  }
+}
