@@ -36,6 +36,7 @@ public final class ArchwayMain {
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DemoCommand(session))
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
+            .setParameterExceptionHandler((e, _) -> tell(e, session))
             .execute(arguments));
   }
 
@@ -44,6 +45,13 @@ public final class ArchwayMain {
   private static boolean onTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  private static int tell(CommandLine.ParameterException e, Session session) {
+    var command = e.getCommandLine();
+    session.line().note(e.getMessage() + ".");
+    session.line().note("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int tell(Exception failure, Session session) throws Exception {

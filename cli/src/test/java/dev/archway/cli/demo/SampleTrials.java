@@ -1,0 +1,98 @@
+package dev.archway.cli.demo;
+
+import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.space.Choices;
+import dev.archway.core.task.ArtifactReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Trials as the service shows them, for tests.
+final class SampleTrials {
+  private SampleTrials() {}
+
+  static TrialView completed(int number, double accuracy, double p50, double reward) {
+    return trial(
+        number,
+        TrialState.COMPLETED,
+        Optional.of(accuracy),
+        Optional.of(new LatencyView(p50, 1.1 * p50, 200, true)),
+        Optional.of(reward));
+  }
+
+  static TrialView in(TrialState state, int number) {
+    return trial(number, state, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static TrialView trial(
+      int number,
+      TrialState state,
+      Optional<Double> accuracy,
+      Optional<LatencyView> latency,
+      Optional<Double> reward) {
+    boolean failed = state == TrialState.FAILED;
+    return new TrialView(
+        new UUID(0, number),
+        number,
+        TrialOrigin.CONTROLLER,
+        Optional.empty(),
+        Optional.of(Choices.of(1, 0, number)),
+        "mbconv3_r2_k3",
+        state,
+        failed ? Optional.of("It broke.") : Optional.empty(),
+        accuracy,
+        latency,
+        reward,
+        Optional.empty(),
+        12_345_678,
+        98_765,
+        1,
+        state == TrialState.RUNNING ? Optional.of(170.5) : Optional.empty(),
+        Optional.of(0),
+        Optional.of(-3.5),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  static TrialView baseline(TrialView t, String name) {
+    return with(t, TrialOrigin.BASELINE, Optional.of(name), t.testAccuracy(), t.artifacts());
+  }
+
+  static TrialView tested(TrialView t, double testAccuracy, List<ArtifactReference> artifacts) {
+    return with(t, t.origin(), t.name(), Optional.of(testAccuracy), artifacts);
+  }
+
+  private static TrialView with(
+      TrialView t,
+      TrialOrigin origin,
+      Optional<String> name,
+      Optional<Double> testAccuracy,
+      List<ArtifactReference> artifacts) {
+    return new TrialView(
+        t.id(),
+        t.number(),
+        origin,
+        name,
+        origin == TrialOrigin.BASELINE ? Optional.empty() : t.choices(),
+        t.architecture(),
+        t.state(),
+        t.reason(),
+        t.accuracy(),
+        t.latencyMillis(),
+        t.reward(),
+        testAccuracy,
+        t.multiplyAdds(),
+        t.parameters(),
+        t.epochs(),
+        t.imagesPerSecond(),
+        t.policyVersion(),
+        t.logProbability(),
+        t.learnedBy(),
+        t.parent(),
+        artifacts);
+  }
+}
