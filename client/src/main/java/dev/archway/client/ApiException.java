@@ -25,7 +25,7 @@ public final class ApiException extends RuntimeException {
 
   /// Whether the same call may succeed later: the service is starting, overloaded or broken, not
   /// the call.
-  boolean passing() {
+  public boolean passing() {
     return status >= 500 || status == 429;
   }
 }

@@ -83,6 +83,10 @@ public final class LeaseLoop implements Runnable {
     try {
       return handler.handle(held);
     } catch (RuntimeException e) {
+      // A call that was interrupted ends in an exception, too, but is no failure of the task.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       log.error("Task {} broke", held.lease().task(), e);
       return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, e.toString());
     }

@@ -1,7 +1,5 @@
 package dev.archway.core.architecture;
 
-import java.util.Locale;
-
 /// Equal layers in a row, of which the first takes the stride: MnasNet's block (Tan et al. 2019,
 /// section 4.1).
 ///
@@ -33,14 +31,12 @@ public record Stage(
 
   /// `mbconv3_r2_k5_s2_o24_se0.25_identity`.
   String text() {
-    return "%s_r%d_k%d_s%d_o%d%s_%s"
-        .formatted(
-            operator.text(),
-            layers,
-            kernel,
-            stride,
-            filters,
-            squeezeExcite > 0 ? "_se" + String.format(Locale.ROOT, "%s", squeezeExcite) : "",
-            skip.text());
+    return operator.text()
+        + ("_r" + layers)
+        + ("_k" + kernel)
+        + ("_s" + stride)
+        + ("_o" + filters)
+        + (squeezeExcite > 0 ? "_se" + squeezeExcite : "")
+        + ("_" + skip.text());
   }
 }

@@ -48,7 +48,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
     for (int s = 0; s < stages.size(); s++) {
       var stage = stages.get(s);
       for (int l = 0; l < stage.layers(); l++) {
-        var node = "stage%d.layer%d".formatted(s + 1, l + 1);
+        var node = "stage" + (s + 1) + ".layer" + (l + 1);
         last = layer(builder, node, stage, l == 0 ? stage.stride() : 1, last);
       }
     }

@@ -30,10 +30,10 @@ public sealed interface Layer {
     public Convolution {
       requireOdd("convolution kernel", kernelHeight);
       requireOdd("convolution kernel", kernelWidth);
-      requirePositive("convolution filters", filters);
-      requirePositive("convolution stride", stride);
-      requirePositive("convolution dilation", dilation);
-      requirePositive("convolution groups", groups);
+      requirePositive("A convolution's number of filters", filters);
+      requirePositive("A convolution's stride", stride);
+      requirePositive("A convolution's dilation", dilation);
+      requirePositive("A convolution's number of groups", groups);
       if (filters % groups != 0) {
         throw new InvalidNetworkException(
             "A convolution's filters are divisible by its groups, but "
@@ -101,7 +101,7 @@ public sealed interface Layer {
 
     public Pooling {
       requireOdd("pooling kernel", kernel);
-      requirePositive("pooling stride", stride);
+      requirePositive("A pooling's stride", stride);
     }
   }
 
@@ -133,7 +133,7 @@ public sealed interface Layer {
   @JsonTypeName("channelShuffle")
   record ChannelShuffle(int groups) implements Layer {
     public ChannelShuffle {
-      requirePositive("channel shuffle groups", groups);
+      requirePositive("A channel shuffle's number of groups", groups);
     }
   }
 
@@ -149,7 +149,7 @@ public sealed interface Layer {
     }
 
     public SqueezeExcite {
-      requirePositive("squeeze-excite channels", reducedChannels);
+      requirePositive("A squeeze-excite's number of channels", reducedChannels);
     }
   }
 
@@ -177,14 +177,13 @@ public sealed interface Layer {
   @JsonTypeName("linear")
   record Linear(int units) implements Layer {
     public Linear {
-      requirePositive("linear units", units);
+      requirePositive("A linear layer's number of units", units);
     }
   }
 
   private static void requirePositive(String what, int value) {
     if (value < 1) {
-      throw new InvalidNetworkException(
-          "The number of " + what + " is at least 1, but is " + value);
+      throw new InvalidNetworkException(what + " is at least 1, but is " + value + ".");
     }
   }
 

@@ -10,21 +10,26 @@ public final class LayerText {
   public static String of(Layer layer) {
     return switch (layer) {
       case Layer.Convolution c ->
-          "conv %dx%d f%d s%d d%d g%d%s"
-              .formatted(
-                  c.kernelHeight(),
-                  c.kernelWidth(),
-                  c.filters(),
-                  c.stride(),
-                  c.dilation(),
-                  c.groups(),
-                  c.bias() ? " bias" : "");
+          String.format(
+              Locale.ROOT,
+              "conv %dx%d f%d s%d d%d g%d%s",
+              c.kernelHeight(),
+              c.kernelWidth(),
+              c.filters(),
+              c.stride(),
+              c.dilation(),
+              c.groups(),
+              c.bias() ? " bias" : "");
       case Layer.BatchNormalization b -> "bn e" + b.epsilon() + " m" + b.momentum();
       case Layer.Activation a -> a.function().name().toLowerCase(Locale.ROOT);
       case Layer.Pooling p ->
-          "%s-pool %dx%d s%d"
-              .formatted(
-                  p.kind().name().toLowerCase(Locale.ROOT), p.kernel(), p.kernel(), p.stride());
+          String.format(
+              Locale.ROOT,
+              "%s-pool %dx%d s%d",
+              p.kind().name().toLowerCase(Locale.ROOT),
+              p.kernel(),
+              p.kernel(),
+              p.stride());
       case Layer.GlobalAveragePooling _ -> "global-average-pool";
       case Layer.Add _ -> "add";
       case Layer.Concatenate _ -> "concatenate";

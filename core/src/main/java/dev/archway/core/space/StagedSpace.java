@@ -79,7 +79,7 @@ public record StagedSpace(
       for (var property : PROPERTIES) {
         var options = texts(property, stages.get(s));
         if (options.size() > 1) {
-          decisions.add(new Decision("stage%d.%s".formatted(s + 1, property.name()), options));
+          decisions.add(new Decision("stage" + (s + 1) + "." + property.name(), options));
         }
       }
     }
@@ -119,8 +119,13 @@ public record StagedSpace(
         switch (architecture) {
           case StagedArchitecture s -> s;
         };
+    if (staged.stages().size() != stages.size()) {
+      throw new IllegalArgumentException(
+          "Space %s has %d stages, but the architecture has %d."
+              .formatted(name, stages.size(), staged.stages().size()));
+    }
     var choices = new ArrayList<Integer>();
-    for (int s = 0; s < stages.size() && s < staged.stages().size(); s++) {
+    for (int s = 0; s < stages.size(); s++) {
       for (var property : PROPERTIES) {
         encode(property, stages.get(s), staged.stages().get(s), choices);
       }

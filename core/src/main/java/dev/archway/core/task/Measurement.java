@@ -27,6 +27,10 @@ public record Measurement(
 
   /// The value below or at which a share of the samples lies, by linear interpolation between them.
   public double percentileMillis(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "A percentile's share lies in 0..1, but is " + share + ".");
+    }
     var sorted = samplesMillis.stream().sorted().toList();
     double position = share * (sorted.size() - 1);
     int below = (int) position;

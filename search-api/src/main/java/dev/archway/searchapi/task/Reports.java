@@ -51,14 +51,13 @@ class Reports {
   /// nothing.
   @Transactional
   public void report(UUID taskId, long token, TaskOutcome outcome) {
-    var trialId =
+    var owner =
         tasks
-            .findById(taskId)
-            .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + taskId + "."))
-            .trialId();
-    var experiment = experiments.lock(trials.get(trialId).experiment());
-    trials.lock(trialId);
-    var all = tasks.lockAllOf(trialId);
+            .owner(taskId)
+            .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + taskId + "."));
+    var experiment = experiments.lock(owner.experiment());
+    trials.lock(owner.trial());
+    var all = tasks.lockAllOf(owner.trial());
     var task = all.stream().filter(t -> t.getId().equals(taskId)).findFirst().orElseThrow();
     if (!task.isHeldWith(token)) {
       throw Leases.stale(taskId, token);

@@ -12,7 +12,12 @@ import org.springframework.data.repository.Repository;
 interface TaskRepository extends Repository<TaskEntity, UUID> {
   void save(TaskEntity task);
 
-  Optional<TaskEntity> findById(UUID id);
+  /// Whose a task is. It loads no entity: one that is loaded before its lock is taken would stay as it
+  /// was then.
+  @Query(
+      "select new dev.archway.searchapi.task.TaskOwner(experimentId, trialId) from TaskEntity"
+          + " where id = :id")
+  Optional<TaskOwner> owner(UUID id);
 
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
 

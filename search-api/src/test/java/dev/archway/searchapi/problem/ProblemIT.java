@@ -10,6 +10,7 @@ import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,7 +121,7 @@ class ProblemIT {
 
   @Test
   void aForeignHostIsRefused() throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(

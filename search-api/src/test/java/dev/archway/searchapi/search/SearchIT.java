@@ -157,7 +157,7 @@ class SearchIT {
     assertThat(storedHead(ended.id(), ended.updates())).isEqualTo(versions.get(ended.updates()));
   }
 
-  private static Choices propose(Controller policy, int number, HashSet<Choices> known) {
+  private static Choices propose(Controller policy, int number, java.util.Set<Choices> known) {
     return switch (policy.propose(number, 1, known::contains)) {
       case Proposals.Next next -> next.list().getFirst().choices();
       case Proposals.Wait _, Proposals.Exhausted _ -> throw new AssertionError();

@@ -1,0 +1,184 @@
+package dev.archway.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.SkipOperator;
+import dev.archway.core.architecture.Stage;
+import dev.archway.core.architecture.StageOperator;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.recipe.Optimizer;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.recipe.Schedule;
+import dev.archway.core.space.Choices;
+import dev.archway.core.space.Decisions;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.Task;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.core.task.WorkerRegistration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The JSON form that programs on both ends of the wire, of different ages, rely on.
+final class JsonFormTest {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /// Each declared type with values of every kind that it has.
+  private static final Map<Class<?>, List<?>> SAMPLES =
+      Map.ofEntries(
+          Map.entry(Layer.class, WireSamples.layers()),
+          Map.entry(Network.class, WireSamples.networks()),
+          Map.entry(Architecture.class, WireSamples.architectures()),
+          Map.entry(Decisions.class, WireSamples.decisions()),
+          Map.entry(Choices.class, List.of(Choices.of(), Choices.of(0, 3, 1))),
+          Map.entry(Optimizer.class, WireSamples.optimizers()),
+          Map.entry(Schedule.class, WireSamples.schedules()),
+          Map.entry(Recipe.class, List.of(Recipe.demo("cifar-10"))),
+          Map.entry(Task.class, WireSamples.tasks()),
+          Map.entry(TaskOutcome.class, WireSamples.outcomes()),
+          Map.entry(Lease.class, WireSamples.leases()),
+          Map.entry(LeaseAnswer.class, List.of(new LeaseAnswer(true), new LeaseAnswer(false))),
+          Map.entry(ClaimRequest.class, WireSamples.claims()),
+          Map.entry(TrainingProgress.class, WireSamples.progress()),
+          Map.entry(WorkerRegistration.class, List.of(new WorkerRegistration("worker", 2))),
+          Map.entry(DeviceRegistration.class, WireSamples.devices()),
+          Map.entry(Target.class, WireSamples.targets()),
+          Map.entry(ObjectiveSpec.class, WireSamples.objectives()),
+          Map.entry(ControllerSpec.class, WireSamples.controllers()),
+          Map.entry(ExperimentSpec.class, WireSamples.experiments()),
+          Map.entry(ExperimentView.class, WireSamples.experimentViews()),
+          Map.entry(TrialView.class, WireSamples.trialViews()));
+
+  static Stream<Arguments> samples() {
+    return SAMPLES.entrySet().stream()
+        .flatMap(e -> e.getValue().stream().map(value -> Arguments.of(e.getKey(), value)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void readsBackWhatItWrites(Class<?> declared, Object value) {
+    var json = MAPPER.writerFor(declared).writeValueAsString(value);
+
+    assertThat(MAPPER.readValue(json, declared)).as(json).isEqualTo(value);
+  }
+
+  /// A value alone, as a method's result is written, carries its kind, too.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void writesItsKindWhateverTypeItIsWrittenAs(Class<?> declared, Object value) {
+    assertThat(MAPPER.writeValueAsString(value))
+        .isEqualTo(MAPPER.writerFor(declared).writeValueAsString(value));
+  }
+
+  /// A new kind without a sample here is a kind whose JSON form nobody has looked at.
+  @Test
+  void everyKindOfEverySealedFamilyOnTheWireIsTested() {
+    var core =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.archway.core");
+    var families =
+        core.stream()
+            .filter(c -> c.isAnnotatedWith(JsonTypeInfo.class))
+            .map(JavaClass::reflect)
+            .collect(Collectors.toSet());
+
+    assertThat(families).isNotEmpty().allMatch(Class::isSealed);
+    for (var family : families) {
+      assertThat(SAMPLES).containsKey(family);
+      assertThat(SAMPLES.get(family).stream().map(Object::getClass).collect(Collectors.toSet()))
+          .as(family.getSimpleName())
+          .containsExactlyInAnyOrderElementsOf(List.of(family.getPermittedSubclasses()));
+    }
+  }
+
+  @Test
+  void writesAKindAsItsName() {
+    assertThat(MAPPER.writeValueAsString(Layer.Convolution.pointwise(8)))
+        .isEqualTo(
+            "{\"type\":\"convolution\",\"filters\":8,\"kernelHeight\":1,\"kernelWidth\":1,"
+                + "\"stride\":1,\"dilation\":1,\"groups\":1,\"bias\":false}");
+  }
+
+  @Test
+  void writesChoicesAsAListOfNumbers() {
+    assertThat(MAPPER.writeValueAsString(Choices.of(0, 3, 1))).isEqualTo("[0,3,1]");
+  }
+
+  @Test
+  void writesAnOperatorAsItsText() {
+    assertThat(
+            MAPPER.writeValueAsString(
+                new Stage(new StageOperator.InvertedResidual(6), 3, 1, 0, SkipOperator.POOL, 8, 1)))
+        .contains("\"operator\":\"mbconv6\"", "\"skip\":\"pool\"");
+  }
+
+  @Test
+  void ignoresFieldsOfNewerPrograms() {
+    assertThat(MAPPER.readValue("{\"cancel\":true,\"since\":7}", LeaseAnswer.class))
+        .isEqualTo(new LeaseAnswer(true));
+  }
+
+  @Test
+  void refusesAMissingNumberRatherThanReadItAsZero() {
+    assertThatThrownBy(() -> MAPPER.readValue("{\"name\":\"w\"}", WorkerRegistration.class))
+        .isInstanceOf(MismatchedInputException.class)
+        .hasMessageContaining("slots");
+  }
+
+  @Test
+  void readsAMissingOptionalAsAbsent() {
+    var claim =
+        MAPPER.readValue(
+            "{\"claimant\":\"w\",\"kinds\":[\"TRAIN\"],\"atMost\":1,\"waitSeconds\":0}",
+            ClaimRequest.class);
+
+    assertThat(claim.device()).isEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownKind() {
+    assertThatThrownBy(() -> MAPPER.readValue("{\"type\":\"attention\"}", Layer.class))
+        .hasMessageContaining("attention");
+  }
+
+  @Test
+  void refusesANetworkThatDoesNotFitWithTheReason() {
+    var json =
+        MAPPER
+            .writeValueAsString(WireSamples.networks().getFirst())
+            .replace("\"classes\":10", "\"classes\":11");
+
+    assertThatThrownBy(() -> MAPPER.readValue(json, Network.class))
+        .hasMessageContaining("must give one score for each of 11 classes");
+  }
+}

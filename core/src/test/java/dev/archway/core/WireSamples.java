@@ -1,0 +1,267 @@
+package dev.archway.core;
+
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.network.Node;
+import dev.archway.core.recipe.Optimizer;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.recipe.Schedule;
+import dev.archway.core.space.Choices;
+import dev.archway.core.space.Condition;
+import dev.archway.core.space.Decision;
+import dev.archway.core.space.Decisions;
+import dev.archway.core.space.Spaces;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.MeasureTask;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.Precision;
+import dev.archway.core.task.Task;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TestTask;
+import dev.archway.core.task.TrainTask;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.core.zoo.MobileNetV2;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// Values of every record on the wire.
+final class WireSamples {
+  private static final FeatureShape IMAGE = new FeatureShape(3, 32, 32);
+  private static final ArtifactReference ARTIFACT =
+      new ArtifactReference(ArtifactReference.Role.WEIGHTS, "0123456789abcdef".repeat(4), 12_345);
+  private static final Measurement.Platform PLATFORM =
+      new Measurement.Platform("onnxruntime", "1.29.0", "a processor");
+  private static final EpochMetrics EPOCH = new EpochMetrics(1, 1.75, 0.375, 250.5);
+
+  private WireSamples() {}
+
+  static List<Layer> layers() {
+    return List.of(
+        new Layer.Convolution(24, 3, 5, 2, 3, 4, true),
+        new Layer.BatchNormalization(1e-3, 0.99),
+        new Layer.Activation(Layer.Activation.Function.HARD_SWISH),
+        new Layer.Pooling(Layer.Pooling.Kind.AVERAGE, 3, 2),
+        new Layer.GlobalAveragePooling(),
+        new Layer.Add(),
+        new Layer.Concatenate(),
+        new Layer.ChannelSplit(4, 8),
+        new Layer.ChannelShuffle(3),
+        new Layer.SqueezeExcite(6, Layer.SqueezeExcite.Gate.HARD_SIGMOID),
+        new Layer.Dropout(0.2),
+        new Layer.DropPath(0.75),
+        new Layer.Linear(1000));
+  }
+
+  static List<Network> networks() {
+    var nodes = new ArrayList<Node>();
+    nodes.add(new Node("pool", new Layer.GlobalAveragePooling(), List.of(Network.INPUT)));
+    nodes.add(new Node("scores", new Layer.Linear(10), List.of("pool")));
+    nodes.add(new Node("aux", new Layer.Linear(10), List.of("pool")));
+    return List.of(
+        MobileNetV2.cifar(0.5).expand(IMAGE, 10),
+        new Network("auxiliary", IMAGE, 10, nodes, "scores", List.of("aux")));
+  }
+
+  static List<Architecture> architectures() {
+    var random = new SplittableRandom(14);
+    var samples = new ArrayList<Architecture>();
+    samples.add(MobileNetV2.imageNet(1.4));
+    for (var space : Spaces.all()) {
+      for (int i = 0; i < 5; i++) {
+        samples.add(space.decode(space.decisions().sample(random)));
+      }
+    }
+    return samples;
+  }
+
+  static List<Decisions> decisions() {
+    return List.of(
+        new Decisions(
+            List.of(
+                new Decision("operator", List.of("pool", "conv")),
+                new Decision(
+                    "kernel",
+                    List.of("3", "5"),
+                    Optional.of(new Condition("operator", List.of("conv")))))));
+  }
+
+  static List<Optimizer> optimizers() {
+    return List.of(new Optimizer.Sgd(0.05, 0.9, true, 5e-4));
+  }
+
+  static List<Schedule> schedules() {
+    return List.of(new Schedule.Cosine(0.1));
+  }
+
+  static List<Task> tasks() {
+    var network = networks().getFirst();
+    var recipe = Recipe.demo("cifar-10");
+    return List.of(
+        new TrainTask(
+            network, recipe, Long.MIN_VALUE, List.of(Precision.FLOAT32), Optional.empty()),
+        new TrainTask(network, recipe, 7, List.of(Precision.INT8), Optional.of(ARTIFACT)),
+        new MeasureTask("model", new LatencySetting(Precision.INT8, 4, 8)),
+        new TestTask(network, "cifar-10", ARTIFACT));
+  }
+
+  static List<TaskOutcome> outcomes() {
+    return List.of(
+        new TaskOutcome.Trained(List.of(EPOCH), List.of(ARTIFACT)),
+        new TaskOutcome.Measured(
+            new Measurement(Collections.nCopies(50, 5.125), LatencySetting.SINGLE, true, PLATFORM)),
+        new TaskOutcome.Tested(0.4123, 10_000),
+        new TaskOutcome.Infeasible("the loss is not a number at step 12"),
+        new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process ended"));
+  }
+
+  static List<Lease> leases() {
+    return tasks().stream()
+        .map(task -> new Lease(new UUID(1, 2), new UUID(3, 4), Long.MAX_VALUE, 30, task))
+        .toList();
+  }
+
+  static List<ClaimRequest> claims() {
+    return List.of(
+        new ClaimRequest("w", List.of(TaskKind.TRAIN, TaskKind.TEST), Optional.empty(), 1, 20),
+        new ClaimRequest("d", List.of(TaskKind.MEASURE), Optional.of("d"), 10, 0));
+  }
+
+  static List<TrainingProgress> progress() {
+    return List.of(
+        new TrainingProgress(3, 156, 240.5, Optional.empty()),
+        new TrainingProgress(156, 156, 240.5, Optional.of(EPOCH)));
+  }
+
+  static List<DeviceRegistration> devices() {
+    return List.of(new DeviceRegistration("device", PLATFORM));
+  }
+
+  static List<Target> targets() {
+    return List.of(new Target.Latency(7.5), new Target.SameAs("mobilenet-v2-x0.5"));
+  }
+
+  static List<ObjectiveSpec> objectives() {
+    return targets().stream()
+        .map(target ->
+            (ObjectiveSpec)
+                new ObjectiveSpec.LatencyProduct("device", LatencySetting.SINGLE, target, 0, -1))
+        .toList();
+  }
+
+  static List<ControllerSpec> controllers() {
+    return List.of(ControllerSpec.Rnn.small(), new ControllerSpec.Random());
+  }
+
+  static List<ExperimentSpec> experiments() {
+    return List.of(
+        experiment(objectives().getFirst(), controllers().getFirst(), Optional.empty()),
+        experiment(objectives().getLast(), controllers().getLast(), Optional.of(3)));
+  }
+
+  private static ExperimentSpec experiment(
+      ObjectiveSpec objective, ControllerSpec controller, Optional<Integer> parallelism) {
+    return new ExperimentSpec(
+        "demo",
+        "mnasnet-small",
+        objective,
+        controller,
+        Recipe.demo("cifar-10"),
+        List.of(new BaselineSpec("mobilenet-v2", 0.25), new BaselineSpec("mobilenet-v2", 0.5)),
+        10,
+        parallelism,
+        -42);
+  }
+
+  static List<ExperimentView> experimentViews() {
+    var spec = experiments().getFirst();
+    return List.of(
+        new ExperimentView(
+            new UUID(1, 2),
+            spec,
+            ExperimentState.RUNNING,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0),
+        new ExperimentView(
+            new UUID(1, 2),
+            spec,
+            ExperimentState.FINISHED,
+            Optional.of("the budget is used up"),
+            Optional.of(7.25),
+            10,
+            2));
+  }
+
+  static List<TrialView> trialViews() {
+    return List.of(
+        new TrialView(
+            new UUID(1, 2),
+            1,
+            TrialOrigin.CONTROLLER,
+            Optional.empty(),
+            Optional.of(Choices.of(1, 0, 2)),
+            "conv_r1_k3_s1_o8_none",
+            TrialState.COMPLETED,
+            Optional.empty(),
+            Optional.of(0.41),
+            Optional.of(new LatencyView(5.1, 5.4, 200, true)),
+            Optional.of(0.42),
+            Optional.of(0.405),
+            12_345_678_901L,
+            98_765,
+            1,
+            Optional.of(250.5),
+            Optional.of(3),
+            Optional.of(-24.5),
+            Optional.of(4),
+            Optional.of(new UUID(5, 6)),
+            List.of(ARTIFACT)),
+        new TrialView(
+            new UUID(1, 2),
+            2,
+            TrialOrigin.BASELINE,
+            Optional.of("mobilenet-v2-x0.5"),
+            Optional.empty(),
+            "mbconv6_r1_k3_s1_o8_identity",
+            TrialState.FAILED,
+            Optional.of("the slot's process ended three times"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            1,
+            1,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.archway.core.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.Measurement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ExperimentSpecTest {
+  @Test
+  void refusesABudgetOrAParallelismOutOfRange() {
+    refused(
+        "An experiment has 1..1000000 trials, but is asked for 0.",
+        () -> spec(0, Optional.empty()));
+    refused(
+        "An experiment's parallelism lies in 1..10000, but is 0.", () -> spec(1, Optional.of(0)));
+  }
+
+  @Test
+  void refusesExponentsThatRewardSlowness() {
+    refused(
+        "The exponents alpha and beta lie in -100..0, so that slower is never better,"
+            + " but are 0.07 and -0.07.",
+        () -> objective(0.07, -0.07));
+    refused(
+        "The exponents alpha and beta lie in -100..0, so that slower is never better,"
+            + " but are 0.0 and NaN.",
+        () -> objective(0, Double.NaN));
+  }
+
+  @Test
+  void refusesATargetThatIsNoLatency() {
+    refused(
+        "A target latency lies above 0 and below 600000 ms, but is 0.0.",
+        () -> new Target.Latency(0));
+  }
+
+  @Test
+  void refusesControllerSettingsOutOfRange() {
+    refused(
+        "The controller's hiddenUnits lies in 1..1024, but is 0.",
+        () -> new ControllerSpec.Rnn(0, 0.01, 4, 0.9, 0.01));
+    refused(
+        "The controller's learningRate lies in (0, 1], but is 0.0.",
+        () -> new ControllerSpec.Rnn(8, 0, 4, 0.9, 0.01));
+    refused(
+        "The controller's batch lies in 1..1000, but is 0.",
+        () -> new ControllerSpec.Rnn(8, 0.01, 0, 0.9, 0.01));
+    refused(
+        "The controller's baselineDecay lies in [0, 1), but is 1.0.",
+        () -> new ControllerSpec.Rnn(8, 0.01, 4, 1, 0.01));
+    refused(
+        "The controller's entropyWeight lies in [0, 10], but is -1.0.",
+        () -> new ControllerSpec.Rnn(8, 0.01, 4, 0.9, -1));
+  }
+
+  @Test
+  void aBaselineIsNamedByItsNetworkAndWidth() {
+    assertThat(new BaselineSpec("mobilenet-v2", 0.5).name()).isEqualTo("mobilenet-v2-x0.5");
+    refused(
+        "A baseline's width lies above 0 and at most at 10, but is 11.0.",
+        () -> new BaselineSpec("mobilenet-v2", 11));
+  }
+
+  @Test
+  void aMeasurementInShortKeepsItsPercentilesCountAndConditions() {
+    var samples = IntStream.rangeClosed(1, 51).mapToObj(i -> (double) i).toList();
+    var measurement =
+        new Measurement(
+            samples, LatencySetting.SINGLE, true, new Measurement.Platform("r", "1", "p"));
+
+    assertThat(LatencyView.of(measurement)).isEqualTo(new LatencyView(26, 46, 51, true));
+  }
+
+  @Test
+  void anExperimentBecomesWhatItsLifeAllows() {
+    assertThat(next(ExperimentState.RUNNING)).isEqualTo("PAUSED STOPPED FINISHED");
+    assertThat(next(ExperimentState.PAUSED)).isEqualTo("RUNNING STOPPED FINISHED");
+    assertThat(next(ExperimentState.STOPPED)).isEmpty();
+    assertThat(next(ExperimentState.FINISHED)).isEmpty();
+  }
+
+  @Test
+  void aTrialBecomesWhatItsLifeAllows() {
+    assertThat(next(TrialState.QUEUED)).isEqualTo("RUNNING COMPLETED INFEASIBLE FAILED");
+    assertThat(next(TrialState.RUNNING)).isEqualTo("COMPLETED INFEASIBLE FAILED");
+    for (var state : TrialState.values()) {
+      assertThat(next(state).isEmpty()).as(state.name()).isEqualTo(state.ended());
+    }
+  }
+
+  private static String next(ExperimentState state) {
+    return List.of(ExperimentState.values()).stream()
+        .filter(state::canBecome)
+        .map(Enum::name)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String next(TrialState state) {
+    return List.of(TrialState.values()).stream()
+        .filter(state::canBecome)
+        .map(Enum::name)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static ObjectiveSpec objective(double alpha, double beta) {
+    return new ObjectiveSpec.LatencyProduct(
+        "device", LatencySetting.SINGLE, new Target.Latency(5), alpha, beta);
+  }
+
+  private static void spec(int trials, Optional<Integer> parallelism) {
+    var _ =
+        new ExperimentSpec(
+            "demo",
+            "mnasnet-small",
+            objective(-0.07, -0.07),
+            new ControllerSpec.Random(),
+            Recipe.demo("cifar-10"),
+            List.of(),
+            trials,
+            parallelism,
+            1);
+  }
+
+  private static void refused(String message, Runnable build) {
+    assertThatThrownBy(build::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.archway.core.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.archway.core.cost.Costs;
+import dev.archway.core.network.FeatureShape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The laws every space keeps.
+final class SpacesTest {
+  private static final int SAMPLES = 10_000;
+
+  static java.util.List<SearchSpace> spaces() {
+    return Spaces.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void encodingWhatWasDecodedGivesTheChoicesBack(SearchSpace space) {
+    var random = new SplittableRandom(5);
+    var decisions = space.decisions();
+    for (int i = 0; i < SAMPLES; i++) {
+      var choices = decisions.sample(random);
+
+      assertThat(space.encode(space.decode(choices))).isEqualTo(choices);
+    }
+  }
+
+  /// Whatever a controller puts into inactive decisions is encoded as option 0.
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void encodingWhatWasDecodedNormalizesAnyValidChoices(SearchSpace space) {
+    var random = new SplittableRandom(6);
+    var decisions = space.decisions();
+    for (int i = 0; i < SAMPLES; i++) {
+      var any = new ArrayList<Integer>();
+      for (var decision : decisions.list()) {
+        any.add(random.nextInt(decision.options().size()));
+      }
+      var choices = new Choices(any);
+
+      assertThat(space.encode(space.decode(choices))).isEqualTo(decisions.normalize(choices));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void differentChoicesAreDifferentArchitectures(SearchSpace space) {
+    var random = new SplittableRandom(7);
+    var choices = new HashSet<Choices>();
+    var architectures = new HashSet<Object>();
+    for (int i = 0; i < SAMPLES; i++) {
+      var drawn = space.decisions().sample(random);
+      choices.add(drawn);
+      architectures.add(space.decode(drawn));
+    }
+
+    assertThat(architectures).hasSameSizeAs(choices);
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void everyArchitectureExpandsToANetworkForSmallImages(SearchSpace space) {
+    var random = new SplittableRandom(8);
+    for (int i = 0; i < 500; i++) {
+      var architecture = space.decode(space.decisions().sample(random));
+      var network = architecture.expand(new FeatureShape(3, 32, 32), 10);
+
+      assertThat(Costs.of(network).multiplyAdds()).isPositive();
+      assertThat(network.nodes()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void isFoundByItsName(SearchSpace space) {
+    assertThat(Spaces.named(space.name())).contains(space);
+    assertThat(Spaces.named(space.name() + "-not")).isEmpty();
+  }
+}
