@@ -25,7 +25,7 @@ record BaselineChoice(List<Candidate> candidates, Candidate target) {
   private static final List<BaselineSpec> BASELINES =
       List.of(new BaselineSpec(MobileNetV2.NAME, 0.1), new BaselineSpec(MobileNetV2.NAME, 0.35));
 
-  private static final int SAMPLE = 500;
+  private static final int SAMPLE = 200;
   private static final long SAMPLE_SEED = 1;
 
   /// @param share of the space's architectures that need at most as many multiply-adds

@@ -117,8 +117,7 @@ final class FakeService implements AutoCloseable {
   private byte @Nullable [] experimentAnswer(String call) {
     var path = "GET /experiments/" + EXPERIMENT;
     if (call.equals(path)) {
-      return json(
-          experiment(finished ? ExperimentState.FINISHED : ExperimentState.RUNNING));
+      return json(experiment(finished ? ExperimentState.FINISHED : ExperimentState.RUNNING));
     }
     if (call.equals(path + "/trials")) {
       finished = script.size() == 1;

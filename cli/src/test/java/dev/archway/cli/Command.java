@@ -1,0 +1,42 @@
+package dev.archway.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A command as a person at a terminal would run it: its status and what it printed.
+record Command(int status, String out, String err) {
+
+  static Command archway(String... arguments) throws IOException, InterruptedException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ArchwayMain.class.getName()));
+    line.addAll(List.of(arguments));
+    return run(new ProcessBuilder(line));
+  }
+
+  static Command run(ProcessBuilder builder) throws IOException, InterruptedException {
+    var process = builder.start();
+    process.getOutputStream().close();
+    var err = new StringBuilder();
+    var reader =
+        Thread.ofVirtual()
+            .start(() -> process.errorReader().lines().forEach(l -> err.append(l).append('\n')));
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    reader.join();
+    return new Command(status, out, err.toString());
+  }
+
+  /// Whether what was refused was refused in so many words, and with nothing else.
+  boolean refusedInOneLine() {
+    return status != 0 && out.isEmpty() && err.lines().count() == 1;
+  }
+}
