@@ -43,8 +43,8 @@ final class SlotFloor {
     Signal.STOP.send(processes());
   }
 
-  /// Lets all processes go on, and new ones start. Each is told how long it stood,
-  /// so that it can leave that out of its images a second.
+  /// Lets all processes go on, and new ones start. Each is told how long it stood, so that it can
+  /// leave that out of its images a second.
   synchronized void resume() {
     long paused = System.nanoTime() - pausedAt;
     Signal.CONT.send(processes());
