@@ -22,9 +22,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (var running = session.open(options)) {
-      if (options.data().isPresent()) {
-        new DataCheck(session.installation(), running.home()).find(options.data(), false);
-      }
+      new DataCheck(session.installation(), running.home()).find(options.data(), false);
       var client = running.start();
       session.out().println("Archway runs at " + client.server() + " (Ctrl-C ends it)");
       session.interruption().onlyWaiting();

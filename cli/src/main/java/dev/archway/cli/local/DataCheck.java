@@ -53,8 +53,8 @@ public final class DataCheck {
       var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return switch (process.waitFor()) {
         case 0 -> new Found(dataset(answer, log), Optional.empty());
-        case WRONG_FOLDER -> throw new Refusal(lastLine(log));
-        case NOT_TO_BE_HAD -> new Found(Dataset.GENERATED, Optional.of(lastLine(log)));
+        case WRONG_FOLDER -> throw new Refusal(sentence(log));
+        case NOT_TO_BE_HAD -> new Found(Dataset.GENERATED, Optional.of(sentence(log)));
         default -> throw new Refusal("The data cannot be checked; read " + log + ".");
       };
     } catch (IOException e) {
@@ -74,8 +74,16 @@ public final class DataCheck {
     }
   }
 
-  private static String lastLine(Path log) throws IOException {
+  /// The last sentence that the worker wrote, with the guesses below it that begin with "Maybe".
+  private static String sentence(Path log) throws IOException {
     var lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "The data check ended without a word." : lines.getLast();
+    if (lines.isEmpty()) {
+      return "The data check ended without a word.";
+    }
+    int first = lines.size() - 1;
+    while (first > 0 && lines.get(first).startsWith("Maybe")) {
+      first--;
+    }
+    return String.join("\n", lines.subList(first, lines.size()));
   }
 }

@@ -31,7 +31,7 @@ public final class OneMachine implements AutoCloseable {
   /// The name under which this machine trains and is timed.
   public static final String NAME = "this-machine";
 
-  private static final Duration READY = Duration.ofMinutes(2);
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   /// What a person can say about it.
@@ -138,7 +138,6 @@ public final class OneMachine implements AutoCloseable {
     var arguments =
         new ArrayList<>(
             List.of(
-                "run",
                 "--server",
                 server.toString(),
                 "--name",

@@ -73,6 +73,13 @@ class DataCheckIT {
   }
 
   @Test
+  void keepsWhatTheWorkerGuessesAtTogetherWithWhatItSaw() {
+    var check = worker("printf 'noise\\nNothing there.\\nMaybe it is elsewhere.\\n' >&2; exit 2");
+    assertThatThrownBy(() -> check.find(Optional.of(folder), true))
+        .hasMessage("Nothing there.\nMaybe it is elsewhere.");
+  }
+
+  @Test
   void goesOnWithGeneratedImagesWhereTheRealOnesCannotBeHad() {
     var found = worker("echo 'No network.' >&2; exit 3").find(Optional.empty(), true);
     assertThat(found).isEqualTo(new DataCheck.Found(Dataset.GENERATED, Optional.of("No network.")));
