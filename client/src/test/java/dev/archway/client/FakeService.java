@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,6 +56,7 @@ final class FakeService implements AutoCloseable {
 
   private final BlockingQueue<Lease> work = new LinkedBlockingQueue<>();
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private final List<Call> history = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
   private @Nullable HttpServer server;
@@ -140,9 +142,9 @@ final class FakeService implements AutoCloseable {
     }
   }
 
-  /// The calls that nobody has waited for yet.
-  List<Call> callsSoFar() {
-    return List.copyOf(calls);
+  /// All calls so far, waited for or not; plain claims are left out.
+  List<Call> history() {
+    return List.copyOf(history);
   }
 
   @Override
@@ -159,6 +161,7 @@ final class FakeService implements AutoCloseable {
       var given = answers.get(withoutQuery(path));
       var answer = given == null ? normal(call, body) : given;
       if (given != null || !path.equals("/leases")) {
+        history.add(call);
         calls.add(call);
       }
       if (answer.status() < 0) {

@@ -176,7 +176,7 @@ final class LeaseLoopTest {
 
     var report = service.awaitCall("/result");
     assertThat(FakeService.query(report)).containsEntry("token", "2");
-    assertThat(service.callsSoFar())
+    assertThat(service.history())
         .noneMatch(c -> c.path().contains(stale.task().toString()) && c.path().contains("give"));
   }
 
@@ -258,7 +258,7 @@ final class LeaseLoopTest {
     assertThat(service.awaitCall("/give-back").path())
         .isEqualTo("/leases/" + lease.task() + "/give-back?token=1");
     assertThat(started.join(Duration.ofSeconds(30))).isTrue();
-    assertThat(service.callsSoFar()).noneMatch(c -> c.path().contains("/result"));
+    assertThat(service.history()).noneMatch(c -> c.path().contains("/result"));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class SpacesTest {
     return Spaces.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
   void encodingWhatWasDecodedGivesTheChoicesBack(SearchSpace space) {
     var random = new SplittableRandom(5);
@@ -31,7 +31,7 @@ final class SpacesTest {
   }
 
   /// Whatever a controller puts into inactive decisions is encoded as option 0.
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
   void encodingWhatWasDecodedNormalizesAnyValidChoices(SearchSpace space) {
     var random = new SplittableRandom(6);
@@ -47,7 +47,7 @@ final class SpacesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
   void differentChoicesAreDifferentArchitectures(SearchSpace space) {
     var random = new SplittableRandom(7);
@@ -62,7 +62,7 @@ final class SpacesTest {
     assertThat(architectures).hasSameSizeAs(choices);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
   void everyArchitectureExpandsToANetworkForSmallImages(SearchSpace space) {
     var random = new SplittableRandom(8);
@@ -75,7 +75,7 @@ final class SpacesTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
   void isFoundByItsName(SearchSpace space) {
     assertThat(Spaces.named(space.name())).contains(space);
