@@ -14,7 +14,7 @@ import java.util.List;
 /// pass for the rule.
 final class QuietRounds {
   private static final double WIDTH = 0.04;
-  private static final int LEAST_ROUNDS = 8;
+  private static final int LEAST_ROUNDS = 16;
   private static final int LEAST_SAMPLES = 50;
 
   private QuietRounds() {}

@@ -14,7 +14,7 @@ final class TimingProtocol {
   private static final long WARM_UP_RUNS = 10;
   private static final long WARM_UP_NANOS = 300_000_000L;
   private static final int LEAST_RUNS_IN_ROUND = 3;
-  private static final long ROUND_NANOS = 20_000_000L;
+  private static final long ROUND_NANOS = 10_000_000L;
   private static final int LEAST_RUNS = 50;
   private static final long LEAST_NANOS = 1_000_000_000L;
   private static final long MOST_NANOS = 4_000_000_000L;

@@ -17,15 +17,15 @@ class QuietRoundsTest {
 
   @Test
   void roundsAboveTheLowestHeapAreLeftOut() {
-    var rounds = new ArrayList<>(rounds(10, 1.7));
-    rounds.addAll(rounds(10, 1.0));
+    var rounds = new ArrayList<>(rounds(20, 1.7));
+    rounds.addAll(rounds(20, 1.0));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(10, 1.0));
+    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 1.0));
   }
 
   @Test
   void aFewLuckyRoundsDoNotPassForTheRule() {
-    var rounds = new ArrayList<>(rounds(7, 0.9));
+    var rounds = new ArrayList<>(rounds(15, 0.9));
     rounds.addAll(rounds(20, 1.0));
 
     assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 1.0));
@@ -33,33 +33,33 @@ class QuietRoundsTest {
 
   @Test
   void lowestHeapWinsOverALargerOne() {
-    var rounds = new ArrayList<>(rounds(8, 1.0));
+    var rounds = new ArrayList<>(rounds(16, 1.0));
     rounds.addAll(rounds(50, 1.2));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(8, 1.0));
+    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(16, 1.0));
   }
 
   @Test
   void heapsHaveFiftySamples() {
     var rounds = new ArrayList<Round>();
-    for (int i = 0; i < 9; i++) {
-      rounds.add(Round.of(Collections.nCopies(5, 1.0)));
+    for (int i = 0; i < 16; i++) {
+      rounds.add(Round.of(Collections.nCopies(3, 1.0)));
     }
-    rounds.addAll(rounds(10, 2.0));
+    rounds.addAll(rounds(20, 2.0));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(10, 2.0));
+    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 2.0));
   }
 
   @Test
   void fastestRoundsCountWhereNoHeapIs() {
     var rounds = new ArrayList<Round>();
-    for (int i = 20; i > 0; i--) {
+    for (int i = 40; i > 0; i--) {
       rounds.addAll(rounds(1, Math.pow(1.1, i)));
     }
 
     assertThat(QuietRounds.of(rounds).stream().map(Round::medianMillis))
         .containsExactlyInAnyOrderElementsOf(
-            rounds.reversed().subList(0, 8).stream().map(Round::medianMillis).toList());
+            rounds.reversed().subList(0, 16).stream().map(Round::medianMillis).toList());
   }
 
   /// `count` rounds of ten samples, with these medians in turn.

@@ -58,20 +58,20 @@ class TimingProtocolTest {
 
   @Test
   void waitsForAQuietMomentThatComesLate() throws Exception {
-    // Something else begins and ends: three fifths of all rounds differ from each other.
+    // Something else slows the first 2.7 s down, ever differently.
     var samples =
         time(
             at ->
                 at < 3_000 * MILLISECOND
-                    ? (long) (MILLISECOND * (1.5 + 0.1 * (at / (20 * MILLISECOND) % 9)))
+                    ? (long) (MILLISECOND * (1.5 + 0.1 * (at / (10 * MILLISECOND) % 9)))
                     : MILLISECOND);
 
-    assertThat(share(samples, 1.0)).isEqualTo(1.0);
+    assertThat(share(samples, 1.0)).isGreaterThan(0.99);
   }
 
   @Test
   void givesUpWaitingForAQuietMomentAfterFourSeconds() throws Exception {
-    var samples = time(at -> (long) (MILLISECOND * (1 + 0.1 * (at / (20 * MILLISECOND) % 9))));
+    var samples = time(at -> (long) (MILLISECOND * (1 + 0.1 * (at / (10 * MILLISECOND) % 9))));
 
     assertThat(now).isBetween(4_300 * MILLISECOND, 4_330 * MILLISECOND);
     assertThat(samples).hasSizeGreaterThanOrEqualTo(50);
