@@ -95,7 +95,7 @@ public abstract class ControllerContract {
     var later = next(create(decisions, SEED), 11, 10);
     var otherSeed = next(create(decisions, SEED + 1), 1, 10);
     var otherArm =
-        next(Controllers.create(spec(), decisions, new ProposalSeed(SEED, "control")), 1, 10);
+        next(Controllers.create(spec(), decisions, new ProposalSeed(SEED, "random")), 1, 10);
 
     assertThat(search).doesNotContainAnyElementsOf(later);
     assertThat(search).doesNotContainAnyElementsOf(otherSeed);

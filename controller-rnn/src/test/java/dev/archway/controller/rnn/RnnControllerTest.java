@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +130,18 @@ class RnnControllerTest extends ControllerContract {
 
     assertThat(proposal.choices().options().stream().filter(o -> o == 1)).hasSize(2);
     assertThat(proposal.logProbability()).isLessThan(StrictMath.log(0.01));
+  }
+
+  @Test
+  void drawsAgainBeforeItMutates() {
+    var controller = Controllers.create(SMALL, TestSpaces.of(4, 4, 4, 4, 4, 4), 3);
+    var first = one(controller, 1).choices();
+
+    var second =
+        ((Proposals.Next) controller.propose(1, 1, first::equals)).list().getFirst().choices();
+
+    long changed = IntStream.range(0, 6).filter(d -> first.get(d) != second.get(d)).count();
+    assertThat(changed).isGreaterThan(1);
   }
 
   @Test
