@@ -38,11 +38,7 @@ final class DeviceAgent {
   void run() {
     var request =
         new ClaimRequest(
-            device.name(),
-            List.of(TaskKind.MEASURE),
-            Optional.of(device.name()),
-            1,
-            WAIT_SECONDS);
+            device.name(), List.of(TaskKind.MEASURE), Optional.of(device.name()), 1, WAIT_SECONDS);
     var wait = FIRST_RETRY;
     try {
       while (!Thread.currentThread().isInterrupted()) {

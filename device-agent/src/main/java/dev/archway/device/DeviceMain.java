@@ -109,21 +109,19 @@ public final class DeviceMain implements Callable<Integer> {
     var platform =
         new Measurement.Platform(
             "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(), Processor.name());
-    var handler =
-        new MeasureHandler(client, gate, new TimingProtocol(System::nanoTime), platform);
+    var handler = new MeasureHandler(client, gate, new TimingProtocol(System::nanoTime), platform);
     var agent = new DeviceAgent(client, new DeviceRegistration(name, platform), handler);
     var refusal = new AtomicReference<@Nullable ApiException>();
     var working =
         Thread.ofPlatform()
             .name("device")
-            .start(
-                () -> {
-                  try {
-                    agent.run();
-                  } catch (ApiException e) {
-                    refusal.set(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                agent.run();
+              } catch (ApiException e) {
+                refusal.set(e);
+              }
+            });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(working), "stop"));
     if (stopWithStdin) {
       Thread.ofPlatform().daemon().name("stdin").start(() -> endWith(System.in, working));

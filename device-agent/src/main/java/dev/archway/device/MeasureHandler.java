@@ -73,8 +73,7 @@ final class MeasureHandler implements TaskHandler {
   private Measurement measureQuietly(OnnxNetwork network, MeasureTask task)
       throws IOException, InterruptedException, UnrunnableModelException {
     try (var quiet = gate.quiet(QUIET_AT_MOST)) {
-      return new Measurement(
-          protocol.time(network), task.setting(), quiet.exclusive(), platform);
+      return new Measurement(protocol.time(network), task.setting(), quiet.exclusive(), platform);
     }
   }
 }

@@ -49,8 +49,7 @@ final class TimingProtocol {
 
   private static boolean finished(long nanos, List<Round> rounds) {
     return nanos >= MOST_NANOS
-        || (nanos >= LEAST_NANOS
-            && QuietRounds.of(rounds).size() >= QUIET_SHARE * rounds.size());
+        || (nanos >= LEAST_NANOS && QuietRounds.of(rounds).size() >= QUIET_SHARE * rounds.size());
   }
 
   private void warmUp(TimedNetwork network) throws UnrunnableModelException, InterruptedException {

@@ -20,7 +20,8 @@ class ProcessorTest {
 
   @Test
   void readsTheModelOfARaspberryPi() throws IOException {
-    var info = write("processor\t: 0\nBogoMIPS\t: 108.00\nModel\t\t: Raspberry Pi 4 Model B Rev 1.4\n");
+    var info =
+        write("processor\t: 0\nBogoMIPS\t: 108.00\nModel\t\t: Raspberry Pi 4 Model B Rev 1.4\n");
 
     assertThat(Processor.name(info, "aarch64")).isEqualTo("Raspberry Pi 4 Model B Rev 1.4");
   }

@@ -58,20 +58,15 @@ class TimingProtocolTest {
 
   @Test
   void waitsForAQuietMomentThatComesLate() throws Exception {
-    // Something else slows the first 2.7 s down, ever differently.
-    var samples =
-        time(
-            at ->
-                at < 3_000 * MILLISECOND
-                    ? (long) (MILLISECOND * (1.5 + 0.1 * (at / (10 * MILLISECOND) % 9)))
-                    : MILLISECOND);
+    // Something else slows the first three seconds down, ever differently.
+    var samples = time(at -> at < 3_000 * MILLISECOND ? restless(at) : MILLISECOND);
 
     assertThat(share(samples, 1.0)).isGreaterThan(0.99);
   }
 
   @Test
   void givesUpWaitingForAQuietMomentAfterFourSeconds() throws Exception {
-    var samples = time(at -> (long) (MILLISECOND * (1 + 0.1 * (at / (10 * MILLISECOND) % 9))));
+    var samples = time(TimingProtocolTest::restless);
 
     assertThat(now).isBetween(4_300 * MILLISECOND, 4_330 * MILLISECOND);
     assertThat(samples).hasSizeGreaterThanOrEqualTo(50);
@@ -101,26 +96,28 @@ class TimingProtocolTest {
 
   @Test
   void stopsAtAnInterrupt() {
-    assertThatThrownBy(
-            () ->
-                time(
-                    at -> {
-                      if (at > 700 * MILLISECOND) {
-                        Thread.currentThread().interrupt();
-                      }
-                      return MILLISECOND;
-                    }))
+    assertThatThrownBy(() ->
+            time(at -> {
+              if (at > 700 * MILLISECOND) {
+                Thread.currentThread().interrupt();
+              }
+              return MILLISECOND;
+            }))
         .isInstanceOf(InterruptedException.class);
     assertThat(now).isLessThan(705 * MILLISECOND);
   }
 
+  /// A machine on which no two rounds in a row are alike.
+  private static long restless(long at) {
+    return (long) (MILLISECOND * (1.5 + 0.1 * (at / (10 * MILLISECOND) % 9)));
+  }
+
   private List<Double> time(LongUnaryOperator nanosAt) throws Exception {
     return new TimingProtocol(() -> now)
-        .time(
-            () -> {
-              now += nanosAt.applyAsLong(now);
-              runs++;
-            });
+        .time(() -> {
+          now += nanosAt.applyAsLong(now);
+          runs++;
+        });
   }
 
   private static double share(List<Double> samples, double value) {
