@@ -115,9 +115,32 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
     var stride = new Shape(p.stride(), p.stride());
     var padding = new Shape(padding(p.kernel(), 1), padding(p.kernel(), 1));
     return switch (p.kind()) {
-      case AVERAGE -> Pool.avgPool2d(x, kernel, stride, padding, false, false);
+      case AVERAGE ->
+          using(
+              Pool.avgPool2d(x, kernel, stride, padding, false, true),
+              y -> withoutPadding(p, x.getShape(), y));
       case MAXIMUM -> Pool.maxPool2d(x, kernel, stride, padding, false);
     };
+  }
+
+  /// DJL 0.35.1 counts the padding whatever it is told, so each average is scaled by how much of
+  /// its window lies in the image.
+  private static NDArray withoutPadding(Layer.Pooling p, Shape in, NDArray averages) {
+    int height = (int) averages.getShape().get(2);
+    int width = (int) averages.getShape().get(3);
+    var scale = new float[height * width];
+    for (int i = 0; i < scale.length; i++) {
+      long inside = inside(p, i / width, in.get(2)) * inside(p, i % width, in.get(3));
+      scale[i] = (float) ((double) p.kernel() * p.kernel() / inside);
+    }
+    return using(
+        averages.getManager().create(scale, new Shape(1, 1, height, width)), averages::mul);
+  }
+
+  /// How many places of the window at `position` lie on a side of `length`.
+  private static long inside(Layer.Pooling p, int position, long length) {
+    long from = (long) position * p.stride() - padding(p.kernel(), 1);
+    return Math.min(from + p.kernel(), length) - Math.max(from, 0);
   }
 
   /// `(batch, channels, 1, 1)`.

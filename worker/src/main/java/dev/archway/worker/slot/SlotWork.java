@@ -1,16 +1,12 @@
 package dev.archway.worker.slot;
 
-import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.weights.Weights;
 import dev.archway.onnx.OnnxModel;
-import dev.archway.worker.data.BatchMaker;
 import dev.archway.worker.data.DataException;
 import dev.archway.worker.data.DataPlaces;
-import dev.archway.worker.network.TensorNetwork;
 import dev.archway.worker.training.Evaluation;
-import dev.archway.worker.training.Tensors;
 import dev.archway.worker.training.Training;
 import dev.archway.worker.training.TrainingResult;
 import dev.archway.worker.training.TrainingWatch;
@@ -19,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// What a slot does when it is told to train or to test. Whatever goes wrong becomes an event.
 final class SlotWork {
@@ -69,27 +64,12 @@ final class SlotWork {
     return answered(() -> {
       var source = places.find(dataset(command.dataset()), true);
       var weights = Safetensors.read(Path.of(command.weights()));
-      var images = source.test();
-      var maker = new BatchMaker(source.dataset(), images);
-      double accuracy = accuracy(command.network(), weights, maker, images.count(), watch);
+      double accuracy =
+          Evaluation.testAccuracy(command.network(), weights, source, watch::cancelled);
       return watch.cancelled()
           ? new SlotEvent.Cancelled()
-          : new SlotEvent.Tested(accuracy, images.count());
+          : new SlotEvent.Tested(accuracy, source.dataset().testImages());
     });
-  }
-
-  private static double accuracy(
-      Network network, Weights weights, BatchMaker maker, int images, TrainingWatch watch) {
-    try (var memory = Tensors.memory();
-        var tensors = new TensorNetwork(network, weights, memory)) {
-      return Evaluation.accuracy(
-          tensors,
-          network.input(),
-          maker,
-          IntStream.range(0, images).toArray(),
-          memory,
-          watch::cancelled);
-    }
   }
 
   private static Dataset dataset(String name) {

@@ -10,6 +10,7 @@ import dev.archway.core.task.WorkerRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -51,9 +52,17 @@ final class Supervisor implements AutoCloseable {
             settings.work().resolve("worker.lock"),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE);
-    if (lock.tryLock() == null) {
+    if (!taken(lock)) {
       lock.close();
       throw new IOException("Work folder " + settings.work() + " is in use by another worker.");
+    }
+  }
+
+  private static boolean taken(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 

@@ -2,9 +2,14 @@ package dev.archway.worker.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Network;
+import dev.archway.core.weights.Weights;
 import dev.archway.worker.data.BatchMaker;
+import dev.archway.worker.data.DataException;
+import dev.archway.worker.data.ImageSource;
 import dev.archway.worker.network.TensorNetwork;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// How many images a network gets right with its running statistics.
 public final class Evaluation {
@@ -12,9 +17,27 @@ public final class Evaluation {
 
   private Evaluation() {}
 
+  /// The share of a data set's test images that trained weights get right.
+  public static double testAccuracy(
+      Network network, Weights weights, ImageSource source, BooleanSupplier cancelled)
+      throws DataException {
+    var images = source.test();
+    var all = IntStream.range(0, images.count()).toArray();
+    try (var memory = Tensors.memory();
+        var tensors = new TensorNetwork(network, weights, memory)) {
+      return accuracy(
+          tensors,
+          network.input(),
+          new BatchMaker(source.dataset(), images),
+          all,
+          memory,
+          cancelled);
+    }
+  }
+
   /// The share of `images` whose highest score is their label's; images after `cancelled` are left
   /// out, so that answer is worth nothing.
-  public static double accuracy(
+  static double accuracy(
       TensorNetwork network,
       FeatureShape image,
       BatchMaker maker,

@@ -1,34 +1,32 @@
 package dev.archway.worker.training;
 
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /// Images a second of training, without the time in which the process was stopped from outside.
 final class Speed {
   private final int batch;
   private final long interval;
-  private final TrainingWatch watch;
+  private final LongSupplier runningNanos;
   private final long begun;
   private long steps;
   private long lastReport;
   private long stepsAtReport;
 
   /// @param interval nanoseconds between two reports
-  Speed(int batch, long interval, TrainingWatch watch) {
+  /// @param runningNanos a clock that stands while the process does
+  Speed(int batch, long interval, LongSupplier runningNanos) {
     this.batch = batch;
     this.interval = interval;
-    this.watch = watch;
-    this.begun = runningNanos();
+    this.runningNanos = runningNanos;
+    this.begun = runningNanos.getAsLong();
     this.lastReport = begun;
-  }
-
-  private long runningNanos() {
-    return System.nanoTime() - watch.pausedNanos();
   }
 
   /// Counts a step; the speed since the last report when the next is due.
   OptionalDouble afterStep() {
     steps++;
-    long now = runningNanos();
+    long now = runningNanos.getAsLong();
     if (now - lastReport < interval) {
       return OptionalDouble.empty();
     }
@@ -40,7 +38,7 @@ final class Speed {
 
   /// The speed over all steps so far.
   double overall() {
-    return speed(steps, runningNanos() - begun);
+    return speed(steps, runningNanos.getAsLong() - begun);
   }
 
   private double speed(long counted, long nanos) {

@@ -107,7 +107,9 @@ public final class Training {
 
     TrainingResult run() throws InterruptedException {
       for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-        var speed = new Speed(recipe.batchSize(), BETWEEN_REPORTS, watch);
+        var speed =
+            new Speed(
+                recipe.batchSize(), BETWEEN_REPORTS, () -> System.nanoTime() - watch.pausedNanos());
         double loss = 0;
         for (int i = 0; i < recipe.stepsPerEpoch(); i++) {
           if (watch.cancelled()) {

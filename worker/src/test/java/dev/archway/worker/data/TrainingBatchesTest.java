@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingBatchesTest {
-  @TempDir static Path cache;
+  @TempDir static Path folder;
 
   @Test
   void aTrainingTakenUpLaterSeesTheSameBatches() throws Exception {
@@ -39,6 +40,16 @@ class TrainingBatchesTest {
         .isNotEqualTo(batches(5, 0, 1).getFirst().pixels());
   }
 
+  private static Path drawn() throws IOException {
+    var file = folder.resolve("drawn.bin");
+    try (var out = Files.newOutputStream(file)) {
+      for (int i = 0; i < 100; i++) {
+        out.write(Drawing.record(i));
+      }
+    }
+    return file;
+  }
+
   private static List<Batch> batches(long seed, long from, int count) throws Exception {
     var demo = Recipe.demo("generated-10");
     var recipe =
@@ -53,7 +64,7 @@ class TrainingBatchesTest {
             demo.schedule(),
             demo.augmentation(),
             0);
-    var images = new DataPlaces(Optional.empty(), cache).find(Dataset.GENERATED, false).train();
+    var images = Images.map(Dataset.GENERATED, List.of(drawn()), 100);
     var seen = new ArrayList<Batch>();
     try (var batches =
         new TrainingBatches(

@@ -1,6 +1,7 @@
 package dev.archway.worker.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.MeasuringGate;
@@ -19,7 +20,6 @@ import dev.archway.worker.data.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,11 +128,11 @@ class SupervisorIT {
     next(service.progress);
     var slot = slots().getFirst();
 
-    try (var quiet = new MeasuringGate(folder.resolve("host")).quiet(Duration.ofSeconds(60))) {
-      assertThat(quiet.exclusive()).isTrue();
-      assertThat(state(slot)).as("stopped").isEqualTo("T");
-    }
+    var agent = QuietHost.start(folder.resolve("host"));
+    assertThat(agent.inputReader().readLine()).as("exclusive").isEqualTo("true");
+    assertThat(state(slot)).as("stopped").isEqualTo("T");
     service.progress.clear();
+    agent.getOutputStream().close();
 
     assertThat(next(service.progress).step()).isPositive();
   }
@@ -183,9 +183,10 @@ class SupervisorIT {
   void twoWorkersNeverShareAWorkFolder() {
     var settings = new WorkerSettings("worker-2", 1, Optional.empty(), folder.resolve("work"));
 
-    org.assertj.core.api.Assertions.assertThatException()
+    assertThatIOException()
         .isThrownBy(() ->
-            new Supervisor(settings, client, new MeasuringGate(folder.resolve("host"))).close());
+            new Supervisor(settings, client, new MeasuringGate(folder.resolve("host"))).close())
+        .withMessageContaining("is in use by another worker");
   }
 
   private List<ProcessHandle> slots() throws IOException {
