@@ -29,7 +29,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /// The REST API, typed. Every call throws [ApiException] when the service refuses it and
-/// [UncheckedIOException] when the service cannot be reached. Safe for use by many threads.
+/// [UncheckedIOException] when the service cannot be reached or understood. Safe for use by many
+/// threads.
 public final class ArchwayClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -222,7 +223,15 @@ public final class ArchwayClient implements AutoCloseable {
   private <T> T read(HttpRequest request, TypeReference<T> type) {
     var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
     refuseFailure(response.statusCode(), response.body());
-    return Json.mapper().readValue(response.body(), type);
+    try {
+      return Json.mapper().readValue(response.body(), type);
+    } catch (JacksonException e) {
+      // A proxy's page, or half an answer: as good as none.
+      throw new UncheckedIOException(
+          "No answer that makes sense from %s to %s %s"
+              .formatted(server, request.method(), request.uri().getPath()),
+          new IOException(e));
+    }
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

@@ -68,6 +68,8 @@ public final class LeaseLoop implements Runnable {
           client.report(lease, outcome);
           return true;
         });
+      } else if (!held.lost) {
+        giveBack(lease);
       }
     } catch (ApiException e) {
       log.warn("The result of task {} was refused: {}", lease.task(), e.getMessage());
@@ -94,7 +96,7 @@ public final class LeaseLoop implements Runnable {
 
   private void giveBack(Lease lease) {
     // The interrupt that stops this thread would stop the call, too.
-    Thread.interrupted();
+    boolean interrupted = Thread.interrupted();
     try {
       client.giveBack(lease);
     } catch (ApiException | UncheckedIOException e) {
@@ -102,6 +104,10 @@ public final class LeaseLoop implements Runnable {
           "Task {} could not be given back; its lease will expire: {}",
           lease.task(),
           e.getMessage());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -131,6 +137,7 @@ public final class LeaseLoop implements Runnable {
   private final class Held implements HeldLease {
     private final Lease lease;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private volatile boolean lost;
 
     Held(Lease lease) {
       this.lease = lease;
@@ -163,6 +170,7 @@ public final class LeaseLoop implements Runnable {
       } catch (ApiException e) {
         if (!e.passing()) {
           log.warn("Lost the lease of task {}: {}", lease.task(), e.getMessage());
+          lost = true;
           cancelled.set(true);
         }
       } catch (UncheckedIOException e) {

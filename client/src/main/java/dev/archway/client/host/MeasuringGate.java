@@ -61,13 +61,13 @@ public final class MeasuringGate {
     }
   }
 
-  /// Asks all workers of the host to pause, and waits for them and for other agents `atMost` so
-  /// long.
+  /// Waits for this agent's turn, asks all workers of the host to pause, and waits for them
+  /// `atMost` so long.
   public Quiet quiet(Duration atMost) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
     // Another agent's turn always ends, so this wait has no limit.
     var turn = await(measuring, false, Long.MAX_VALUE).orElseThrow();
     try {
+      long deadline = System.nanoTime() + atMost.toNanos();
       return new Quiet(turn, await(training, false, deadline).orElse(null));
     } catch (IOException | InterruptedException | RuntimeException e) {
       turn.close();

@@ -77,11 +77,15 @@ final class LstmPolicy {
         gates[e] = parameters.lstmBias().clone();
       }
     }
-    for (int unit = 0; unit < 2 * units; unit++) {
-      var weights = parameters.lstm(unit);
+    for (int unit = 0; unit < 2 * units; unit += 2) {
       for (int e = 0; e < inputs.length; e++) {
         if (inputs[e] != null) {
-          addScaled(gates[e], weights, inputs[e][unit]);
+          addScaled(
+              gates[e],
+              parameters.lstm(unit),
+              inputs[e][unit],
+              parameters.lstm(unit + 1),
+              inputs[e][unit + 1]);
         }
       }
     }
@@ -209,9 +213,14 @@ final class LstmPolicy {
           addScaled(gradient.lstm(unit), pass.gates(), pass.inputAndState()[unit]);
         }
       }
-      for (int gate = 0; gate < 4 * units; gate++) {
+      for (int gate = 0; gate < 4 * units; gate += 2) {
         for (var pass : passes) {
-          addScaled(pass.inputAndStateGradient(), byGate[gate], pass.gates()[gate]);
+          addScaled(
+              pass.inputAndStateGradient(),
+              byGate[gate],
+              pass.gates()[gate],
+              byGate[gate + 1],
+              pass.gates()[gate + 1]);
         }
       }
       passes.forEach(BackwardPass::stepBack);
@@ -233,6 +242,14 @@ final class LstmPolicy {
   static void addScaled(double[] sum, double[] row, double factor) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += factor * row[i];
+    }
+  }
+
+  /// Two rows at once: the sum is read and written half as often.
+  private static void addScaled(
+      double[] sum, double[] row, double factor, double[] other, double otherFactor) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * row[i] + otherFactor * other[i];
     }
   }
 }

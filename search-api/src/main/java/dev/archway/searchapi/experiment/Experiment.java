@@ -27,7 +27,7 @@ public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
         standing.state(),
         standing.reason(),
         standing.targetMillis(),
-        standing.finished(),
+        standing.counters().finished(),
         standing.policyHead());
   }
 }

@@ -44,11 +44,7 @@ class ExperimentProgressEntity {
     return new Standing(
         state,
         Optional.ofNullable(reason),
-        nextNumber,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
+        new Counters(nextNumber, proposed, finished, ended, consecutiveRepeats),
         policyHead,
         Optional.ofNullable(targetMillis));
   }
@@ -56,11 +52,11 @@ class ExperimentProgressEntity {
   final void become(Standing standing) {
     state = standing.state();
     reason = standing.reason().orElse(null);
-    nextNumber = standing.nextNumber();
-    proposed = standing.proposed();
-    finished = standing.finished();
-    ended = standing.ended();
-    consecutiveRepeats = standing.consecutiveRepeats();
+    nextNumber = standing.counters().nextNumber();
+    proposed = standing.counters().proposed();
+    finished = standing.counters().finished();
+    ended = standing.counters().ended();
+    consecutiveRepeats = standing.counters().consecutiveRepeats();
     policyHead = standing.policyHead();
     targetMillis = standing.targetMillis().orElse(null);
   }

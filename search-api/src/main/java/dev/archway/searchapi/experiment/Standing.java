@@ -6,22 +6,13 @@ import java.util.Optional;
 /// Where an experiment stands: everything about it that moves. Changed only under the row lock that
 /// [Experiments#lock] takes, which orders all that happens in one experiment.
 ///
-/// @param reason why it is in that state, where that needs saying
-/// @param nextNumber the number the next trial gets
-/// @param proposed trials proposed so far, repeated ones not counted: what the budget limits
-/// @param finished proposed trials that have ended, repeated ones not counted
-/// @param ended trials of any origin that have ended: gives each its place in the order of ending
-/// @param consecutiveRepeats proposals in a row that were known already
+/// @param reason why it ended, or why nothing more will be proposed
 /// @param policyHead the newest policy version, which is also the number of updates
 /// @param targetMillis T of the objective, once known
 public record Standing(
     ExperimentState state,
     Optional<String> reason,
-    int nextNumber,
-    int proposed,
-    int finished,
-    int ended,
-    int consecutiveRepeats,
+    Counters counters,
     int policyHead,
     Optional<Double> targetMillis) {
   /// So many proposals in a row without a new architecture end an experiment.
@@ -29,43 +20,23 @@ public record Standing(
 
   static Standing start(Optional<Double> targetMillis) {
     return new Standing(
-        ExperimentState.RUNNING, Optional.empty(), 1, 0, 0, 0, 0, 0, targetMillis);
+        ExperimentState.RUNNING, Optional.empty(), Counters.START, 0, targetMillis);
   }
 
   /// A baseline takes the next number; it uses no budget.
   public Standing withBaseline() {
-    return new Standing(
-        state,
-        reason,
-        nextNumber + 1,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
-        policyHead,
-        targetMillis);
+    return with(counters.withBaseline());
   }
 
   /// A new architecture takes the next number and one trial of the budget.
   public Standing withProposal() {
-    return new Standing(
-        state, reason, nextNumber + 1, proposed + 1, finished, ended, 0, policyHead, targetMillis);
+    return with(counters.withProposal());
   }
 
   /// A repeated architecture takes the next number and no budget; the 50th in a row ends the search.
   public Standing withRepeat() {
-    int repeats = consecutiveRepeats + 1;
-    var next =
-        new Standing(
-            state,
-            reason,
-            nextNumber + 1,
-            proposed,
-            finished,
-            ended,
-            repeats,
-            policyHead,
-            targetMillis);
+    var next = with(counters.withRepeat());
+    int repeats = next.counters.consecutiveRepeats();
     return repeats < REPEATS_TO_CONVERGE
         ? next
         : next.exhausted(
@@ -74,58 +45,26 @@ public record Standing(
 
   /// A trial has ended, with or without a result.
   public Standing withEnded(boolean countsAgainstBudget) {
-    return new Standing(
-        state,
-        reason,
-        nextNumber,
-        proposed,
-        finished + (countsAgainstBudget ? 1 : 0),
-        ended + 1,
-        consecutiveRepeats,
-        policyHead,
-        targetMillis);
+    return with(counters.withEnded(countsAgainstBudget));
+  }
+
+  private Standing with(Counters next) {
+    return new Standing(state, reason, next, policyHead, targetMillis);
   }
 
   /// The controller has learned: version `policyHead + 1` is the head.
   public Standing withUpdate() {
-    return new Standing(
-        state,
-        reason,
-        nextNumber,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
-        policyHead + 1,
-        targetMillis);
+    return new Standing(state, reason, counters, policyHead + 1, targetMillis);
   }
 
   /// The baseline that sets the target has been measured.
   public Standing withTarget(double millis) {
-    return new Standing(
-        state,
-        reason,
-        nextNumber,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
-        policyHead,
-        Optional.of(millis));
+    return new Standing(state, reason, counters, policyHead, Optional.of(millis));
   }
 
   /// Nothing more will be proposed; the reason stays for people to read.
   public Standing exhausted(String why) {
-    return new Standing(
-        state,
-        Optional.of(why),
-        nextNumber,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
-        policyHead,
-        targetMillis);
+    return new Standing(state, Optional.of(why), counters, policyHead, targetMillis);
   }
 
   /// Moves on to another state; refuses a step that the state's life does not have.
@@ -133,16 +72,7 @@ public record Standing(
     if (!state.canBecome(next)) {
       throw new IllegalStateException("An experiment that is " + state + " cannot become " + next);
     }
-    return new Standing(
-        next,
-        reason,
-        nextNumber,
-        proposed,
-        finished,
-        ended,
-        consecutiveRepeats,
-        policyHead,
-        targetMillis);
+    return new Standing(next, reason, counters, policyHead, targetMillis);
   }
 
   /// Whether the controller has nothing left to propose, although the budget may not be used up.

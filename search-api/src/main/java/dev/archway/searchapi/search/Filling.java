@@ -54,7 +54,7 @@ class Filling {
     if (experiment.standing().state() != ExperimentState.RUNNING || !hasRoom(experiment)) {
       return false;
     }
-    int index = experiment.standing().nextNumber() - 1;
+    int index = experiment.standing().counters().nextNumber() - 1;
     var baselines = experiment.spec().baselines();
     return index < baselines.size()
         ? write(experiment, standing -> addBaseline(experiment, standing, baselines.get(index)))
@@ -64,7 +64,7 @@ class Filling {
   /// Whether nothing more will be proposed.
   static boolean spent(Experiment experiment) {
     return experiment.standing().isExhausted()
-        || experiment.standing().proposed() >= experiment.spec().trials();
+        || experiment.standing().counters().proposed() >= experiment.spec().trials();
   }
 
   private boolean hasRoom(Experiment experiment) {
@@ -73,7 +73,7 @@ class Filling {
   }
 
   private boolean propose(Experiment experiment) {
-    int number = experiment.standing().nextNumber();
+    int number = experiment.standing().counters().nextNumber();
     return switch (policies.head(experiment).propose(number, 1, c -> known(experiment, c))) {
       case Proposals.Next next -> {
         var proposal = next.list().getFirst();
@@ -106,7 +106,7 @@ class Filling {
         _ -> {
           var now = experiments.lock(read.id()).standing();
           if (now.state() == ExperimentState.RUNNING
-              && now.nextNumber() == read.standing().nextNumber()
+              && now.counters().nextNumber() == read.standing().counters().nextNumber()
               && now.policyHead() == read.standing().policyHead()) {
             experiments.write(read.id(), step.apply(now));
           }
@@ -133,7 +133,7 @@ class Filling {
     var plan =
         plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
     if (trials.known(experiment.id(), plan.hash())) {
-      trials.noteRepeat(experiment.id(), standing.nextNumber(), plan);
+      trials.noteRepeat(experiment.id(), standing.counters().nextNumber(), plan);
       return standing.withRepeat();
     }
     queue(experiment, standing, plan);
@@ -141,7 +141,7 @@ class Filling {
   }
 
   private void queue(Experiment experiment, Standing standing, TrialPlan plan) {
-    var trial = trials.create(experiment.id(), standing.nextNumber(), plan);
+    var trial = trials.create(experiment.id(), standing.counters().nextNumber(), plan);
     switch (experiment.spec().objective()) {
       case ObjectiveSpec.LatencyProduct product ->
           tasks.queue(trial, experiment.id(), product.device());
@@ -154,7 +154,7 @@ class Filling {
       TrialPlan.Source source,
       dev.archway.core.architecture.Architecture architecture) {
     var dataset = experiment.dataset();
-    long seed = new SplittableRandom(experiment.spec().seed() + standing.nextNumber()).nextLong();
+    long seed = new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber()).nextLong();
     return TrialPlan.of(source, architecture, dataset.image(), dataset.classes().size(), seed);
   }
 }

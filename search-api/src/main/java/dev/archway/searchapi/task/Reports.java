@@ -153,7 +153,7 @@ class Reports {
     boolean proposed = trial.plan().source() instanceof TrialPlan.Proposed;
     var standing = experiment.standing().withEnded(proposed);
     write(experiment, standing);
-    trials.end(trial.id(), state, reason, standing.ended());
+    trials.end(trial.id(), state, reason, standing.counters().ended());
     events.publishEvent(new TrialEnded(experiment.id()));
   }
 

@@ -4,6 +4,7 @@ import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.weights.Weights;
+import dev.archway.onnx.OnnxModel;
 import dev.archway.worker.data.BatchMaker;
 import dev.archway.worker.data.DataException;
 import dev.archway.worker.data.DataPlaces;
@@ -60,7 +61,7 @@ final class SlotWork {
     var weights = folder.resolve(WEIGHTS);
     var model = folder.resolve(MODEL);
     Safetensors.write(command.network(), finished.weights(), weights);
-    Files.write(model, TrainedModel.onnx(command.network(), finished.weights(), dataset));
+    Files.write(model, OnnxModel.trained(command.network(), finished.weights(), dataset));
     return new SlotEvent.Trained(finished.epochs(), weights.toString(), model.toString());
   }
 

@@ -1,0 +1,210 @@
+package dev.archway.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.archway.client.FakeService.Answer;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.MeasureTask;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.WorkerRegistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class ArchwayClientTest {
+  /// SHA-256 of `abc`, FIPS 180-2, appendix B.1.
+  private static final String ABC_SHA256 =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  private static final UUID ID = new UUID(1, 2);
+  private static final Lease LEASE =
+      new Lease(ID, ID, 7, 30, new MeasureTask("model", LatencySetting.SINGLE));
+
+  private final FakeService service = new FakeService();
+  private final ArchwayClient client = new ArchwayClient(service.address());
+
+  @AfterEach
+  void end() {
+    client.close();
+    service.close();
+  }
+
+  @Test
+  void aProblemsDetailIsTheMessage() {
+    service.answer(
+        "/trials/" + ID,
+        Answer.problem(404, "/problems/not-found", "There is no trial " + ID + "."));
+
+    assertThatThrownBy(() -> client.trial(ID))
+        .isInstanceOf(ApiException.class)
+        .hasMessage("There is no trial " + ID + ".")
+        .asInstanceOf(type(ApiException.class))
+        .satisfies(e -> {
+          assertThat(e.status()).isEqualTo(404);
+          assertThat(e.problem()).isEqualTo("not-found");
+          assertThat(e.passing()).isFalse();
+        });
+  }
+
+  @Test
+  void aFailureThatIsNoProblemDocumentIsToldByItsStatus() {
+    service.answer("/trials/" + ID, new Answer(502, "text/html", "<h1>Bad</h1>"));
+
+    assertThatThrownBy(() -> client.trial(ID))
+        .isInstanceOf(ApiException.class)
+        .hasMessage("The service answered with status 502.")
+        .asInstanceOf(type(ApiException.class))
+        .satisfies(e -> {
+          assertThat(e.problem()).isEqualTo("unknown");
+          assertThat(e.passing()).isTrue();
+        });
+  }
+
+  @Test
+  void aFailureWithoutABodyIsToldByItsStatus() {
+    service.answer("/trials/" + ID, new Answer(401, "application/json", ""));
+
+    assertThatThrownBy(() -> client.trial(ID)).hasMessage("The service answered with status 401.");
+  }
+
+  @Test
+  void anAnswerThatMakesNoSenseNamesTheCall() {
+    service.answer("/trials/" + ID, new Answer(200, "text/html", "<html>"));
+
+    assertThatThrownBy(() -> client.trial(ID))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(
+            "No answer that makes sense from %s to GET /api/v1/trials/%s"
+                .formatted(service.address(), ID));
+  }
+
+  @Test
+  void aServiceThatIsAwayIsNamed() {
+    service.stop();
+
+    assertThatThrownBy(() -> client.trials(ID))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(
+            "No answer from %s to GET /api/v1/experiments/%s/trials"
+                .formatted(service.address(), ID));
+    assertThat(client.ready()).isFalse();
+  }
+
+  @Test
+  void isReadyWhenTheServiceSaysSo() {
+    service.answer("/actuator/health/readiness", new Answer(503, "text/plain", ""));
+    assertThat(client.ready()).isFalse();
+
+    service.answer("/actuator/health/readiness", new Answer(200, "text/plain", ""));
+    assertThat(client.ready()).isTrue();
+  }
+
+  @Test
+  void namesWithSpacesAndSlashesStayOneSegmentOfThePath() throws InterruptedException {
+    client.register(new WorkerRegistration("a b/c", 2));
+    assertThat(service.awaitCall("/workers/a%20b%2Fc").method()).isEqualTo("PUT");
+
+    client.register(
+        new DeviceRegistration("pi 4", new Measurement.Platform("onnxruntime", "1", "arm")));
+    assertThat(service.awaitCall("/devices/pi%204").method()).isEqualTo("PUT");
+  }
+
+  @Test
+  void readsLists() {
+    service.answer("/workers", Answer.json(List.of(new WorkerRegistration("w", 2))));
+
+    assertThat(client.workers()).containsExactly(new WorkerRegistration("w", 2));
+  }
+
+  @Test
+  void fetchesTheModelOfALeaseByItsToken() throws InterruptedException {
+    service.answer(
+        "/leases/" + ID + "/model.onnx", new Answer(200, "application/octet-stream", "abc"));
+
+    assertThat(client.model(LEASE)).isEqualTo(bytes("abc"));
+    assertThat(FakeService.query(service.awaitCall("/model.onnx"))).containsEntry("token", "7");
+  }
+
+  @Test
+  void uploadsAFileUnderItsContent(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("w.safetensors"), "abc");
+
+    var reference = client.upload(ArtifactReference.Role.WEIGHTS, file);
+
+    assertThat(reference)
+        .isEqualTo(new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3));
+    assertThat(service.artifact(ABC_SHA256)).isEqualTo(bytes("abc"));
+  }
+
+  @Test
+  void downloadsWhatWasUploaded(@TempDir Path folder) throws IOException {
+    var target = folder.resolve("copy");
+    Files.writeString(target, "an older one");
+
+    client.download(uploaded(folder, "abc"), target);
+
+    assertThat(target).hasContent("abc");
+    assertThat(files(folder)).containsExactly("copy", "original");
+  }
+
+  @Test
+  void refusesADamagedDownloadAndLeavesNoPart(@TempDir Path folder) throws IOException {
+    var reference = uploaded(folder, "abc");
+    service.damage(reference.sha256());
+
+    assertThatThrownBy(() -> client.download(reference, folder.resolve("copy")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Artifact " + ABC_SHA256 + " arrived damaged.");
+    assertThat(files(folder)).containsExactly("original");
+  }
+
+  @Test
+  void aMissingArtifactIsAProblemAndLeavesNoPart(@TempDir Path folder) throws IOException {
+    var reference = new ArtifactReference(ArtifactReference.Role.MODEL, ABC_SHA256, 3);
+
+    assertThatThrownBy(() -> client.download(reference, folder.resolve("copy")))
+        .isInstanceOf(ApiException.class)
+        .hasMessage("No artifact " + ABC_SHA256 + " is stored.");
+    assertThat(files(folder)).isEmpty();
+  }
+
+  @Test
+  void aDamagedDownloadLeavesTheOlderFileAsItIs(@TempDir Path folder) throws IOException {
+    var reference = uploaded(folder, "abc");
+    service.damage(reference.sha256());
+    var target = Files.writeString(folder.resolve("copy"), "an older one");
+
+    assertThatThrownBy(() -> client.download(reference, target))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(target).hasContent("an older one");
+  }
+
+  private ArtifactReference uploaded(Path folder, String content) throws IOException {
+    return client.upload(
+        ArtifactReference.Role.WEIGHTS, Files.writeString(folder.resolve("original"), content));
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.archway.worker.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Remembers slot processes in a folder. A slot ends by itself when its supervisor does, unless it
+/// was stopped by a signal at that moment: the next supervisor of the folder ends such a one.
+final class LeftoverSlots {
+  private static final Logger log = LoggerFactory.getLogger(LeftoverSlots.class);
+
+  private final Path folder;
+
+  LeftoverSlots(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+  }
+
+  /// Writes down a process with its start, by which it is told from a later one of the same number.
+  void remember(Process process) throws IOException {
+    var file = folder.resolve(Long.toString(process.pid()));
+    var started = process.info().startInstant().map(Instant::toString).orElse("");
+    Files.writeString(file, started);
+    var _ =
+        process
+            .onExit()
+            .thenRun(() -> {
+              try {
+                Files.deleteIfExists(file);
+              } catch (IOException e) {
+                log.debug("{} stays behind: {}", file, e.getMessage());
+              }
+            });
+  }
+
+  /// Ends what an earlier supervisor left behind.
+  void end() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(f -> f.getFileName().toString().matches("\\d+")).toList()) {
+        var started = Files.readString(file);
+        ProcessHandle.of(Long.parseLong(file.getFileName().toString()))
+            .filter(process ->
+                !started.isEmpty()
+                    && process
+                        .info()
+                        .startInstant()
+                        .map(Instant::toString)
+                        .filter(started::equals)
+                        .isPresent())
+            .ifPresent(process -> {
+              log.info("Ending slot process {}, left behind by an earlier worker", process.pid());
+              process.destroyForcibly();
+            });
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.archway.worker.supervisor;
+
+import dev.archway.client.ArchwayClient;
+import dev.archway.client.HeldLease;
+import dev.archway.client.TaskHandler;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.MeasureTask;
+import dev.archway.core.task.Precision;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TestTask;
+import dev.archway.core.task.TrainTask;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.worker.slot.SlotCommand;
+import dev.archway.worker.slot.SlotEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Does the tasks of one slot, one after another, in a child process that is started when it is
+/// first needed and again whenever it was lost. Losing it costs the attempt, nothing else.
+final class SlotTasks implements TaskHandler {
+  /// How soon a cancellation is noticed.
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private static final long BETWEEN_REPORTS = Duration.ofSeconds(1).toNanos();
+
+  private final ArchwayClient client;
+  private final SlotFloor floor;
+  private final SlotLauncher launcher;
+  private final Path folder;
+  private @Nullable SlotProcess slot;
+
+  /// @param folder where each task gets a folder of its own while it lasts
+  SlotTasks(ArchwayClient client, SlotFloor floor, SlotLauncher launcher, Path folder) {
+    this.client = client;
+    this.floor = floor;
+    this.launcher = launcher;
+    this.folder = folder;
+  }
+
+  @Override
+  public TaskOutcome handle(HeldLease held) throws InterruptedException {
+    var lease = held.lease();
+    var scratch = folder.resolve(lease.task() + "-" + lease.token());
+    try {
+      Files.createDirectories(scratch);
+      try {
+        return switch (lease.work()) {
+          case TrainTask train -> train(train, held, scratch);
+          case TestTask test -> run(test(test, scratch), held);
+          case MeasureTask measure ->
+              failed(
+                  FailureCategory.USER_ERROR,
+                  "A worker cannot time " + measure.model() + "; devices do.");
+        };
+      } finally {
+        delete(scratch);
+      }
+    } catch (SlotEndedException e) {
+      return failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return failed(FailureCategory.INFRASTRUCTURE, e.toString());
+    } catch (InterruptedException e) {
+      drop();
+      throw e;
+    }
+  }
+
+  private TaskOutcome train(TrainTask task, HeldLease held, Path scratch)
+      throws InterruptedException, IOException, SlotEndedException {
+    if (!task.evaluate().stream().allMatch(Precision.FLOAT32::equals)) {
+      return failed(
+          FailureCategory.USER_ERROR,
+          "This worker tells accuracy in FLOAT32 only, but is asked for %s."
+              .formatted(task.evaluate()));
+    }
+    Optional<String> start = task.start().map(artifact -> fetch(artifact, scratch));
+    return run(
+        new SlotCommand.Train(
+            task.network(), task.recipe(), task.seed(), start, scratch.toString()),
+        held);
+  }
+
+  private SlotCommand test(TestTask task, Path scratch) {
+    return new SlotCommand.Test(task.network(), task.dataset(), fetch(task.weights(), scratch));
+  }
+
+  private String fetch(ArtifactReference artifact, Path scratch) {
+    var file = scratch.resolve("fetched.safetensors");
+    client.download(artifact, file);
+    return file.toString();
+  }
+
+  private TaskOutcome run(SlotCommand command, HeldLease held)
+      throws InterruptedException, IOException, SlotEndedException {
+    var process = process();
+    try {
+      process.send(command);
+    } catch (IOException e) {
+      drop();
+      throw e;
+    }
+    boolean told = false;
+    long reported = System.nanoTime() - BETWEEN_REPORTS;
+    while (true) {
+      if (held.cancelled() && !told) {
+        process.send(new SlotCommand.Cancel());
+        told = true;
+      }
+      var event = next(process);
+      if (event.isEmpty()) {
+        continue;
+      }
+      switch (event.get()) {
+        case SlotEvent.Reached(var progress) -> {
+          if (due(progress, reported)) {
+            held.progress(progress);
+            reported = System.nanoTime();
+          }
+        }
+        case SlotEvent.Trained trained -> {
+          return new TaskOutcome.Trained(trained.epochs(), uploaded(trained));
+        }
+        case SlotEvent.Tested(var accuracy, var images) -> {
+          return new TaskOutcome.Tested(accuracy, images);
+        }
+        case SlotEvent.Infeasible(var reason) -> {
+          return new TaskOutcome.Infeasible(reason);
+        }
+        case SlotEvent.Failed(var category, var reason) -> {
+          return failed(category, reason);
+        }
+        case SlotEvent.Cancelled() -> {
+          return failed(FailureCategory.INFRASTRUCTURE, "The task was cancelled.");
+        }
+      }
+    }
+  }
+
+  private Optional<SlotEvent> next(SlotProcess process)
+      throws InterruptedException, SlotEndedException {
+    try {
+      return process.next(GLANCE);
+    } catch (SlotEndedException e) {
+      drop();
+      throw e;
+    }
+  }
+
+  private static boolean due(TrainingProgress progress, long reported) {
+    return progress.finishedEpoch().isPresent() || System.nanoTime() - reported >= BETWEEN_REPORTS;
+  }
+
+  private List<ArtifactReference> uploaded(SlotEvent.Trained trained) {
+    return List.of(
+        client.upload(ArtifactReference.Role.WEIGHTS, Path.of(trained.weights())),
+        client.upload(ArtifactReference.Role.MODEL, Path.of(trained.model())));
+  }
+
+  private SlotProcess process() throws IOException, InterruptedException {
+    var current = slot;
+    if (current != null && current.alive()) {
+      return current;
+    }
+    drop();
+    var started = floor.start(launcher::start);
+    slot = started;
+    return started;
+  }
+
+  private void drop() {
+    var lost = slot;
+    if (lost != null) {
+      lost.kill();
+      floor.ended(lost);
+      slot = null;
+    }
+  }
+
+  private static TaskOutcome failed(FailureCategory category, String reason) {
+    return new TaskOutcome.Failed(category, reason);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.archway.worker.supervisor;
+
+import dev.archway.client.ApiException;
+import dev.archway.client.ArchwayClient;
+import dev.archway.client.LeaseLoop;
+import dev.archway.client.host.MeasuringGate;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.WorkerRegistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A worker: registers, then works on one task per slot until it is closed. Loads no native code,
+/// so that nothing a network does can take it down.
+final class Supervisor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  /// How long stopping waits for leases to be given back.
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private static final int CLAIM_WAIT_SECONDS = 10;
+
+  private final WorkerSettings settings;
+  private final ArchwayClient client;
+  private final MeasuringGate gate;
+  private final FileChannel lock;
+  private final SlotFloor floor = new SlotFloor();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+
+  /// Takes the work folder, alone, and ends what an earlier worker left running there.
+  Supervisor(WorkerSettings settings, ArchwayClient client, MeasuringGate gate) throws IOException {
+    this.settings = settings;
+    this.client = client;
+    this.gate = gate;
+    Files.createDirectories(settings.work());
+    this.lock =
+        FileChannel.open(
+            settings.work().resolve("worker.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      lock.close();
+      throw new IOException("Work folder " + settings.work() + " is in use by another worker.");
+    }
+  }
+
+  /// Works until [#stop()].
+  void run() throws IOException, InterruptedException {
+    var leftovers = new LeftoverSlots(settings.work().resolve("slots"));
+    leftovers.end();
+    register();
+    begin("gate", this::watchGate);
+    var launcher = new SlotLauncher(leftovers, settings.data());
+    var claim =
+        new ClaimRequest(
+            settings.name(),
+            List.of(TaskKind.TRAIN, TaskKind.TEST),
+            Optional.empty(),
+            1,
+            CLAIM_WAIT_SECONDS);
+    for (int slot = 1; slot <= settings.slots(); slot++) {
+      var folder = settings.work().resolve("tasks").resolve(Integer.toString(slot));
+      begin(
+          "slot-" + slot,
+          new LeaseLoop(client, claim, new SlotTasks(client, floor, launcher, folder)));
+    }
+    log.info(
+        "Worker {} works for {} in {} slots", settings.name(), client.server(), settings.slots());
+    stopped.await();
+  }
+
+  private void register() throws InterruptedException {
+    while (true) {
+      try {
+        client.register(new WorkerRegistration(settings.name(), settings.slots()));
+        return;
+      } catch (UncheckedIOException e) {
+        log.info("{}; trying again", e.getMessage());
+      } catch (ApiException e) {
+        if (e.status() < 500) {
+          throw e;
+        }
+        log.info("{} Trying again", e.getMessage());
+      }
+      if (stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new InterruptedException("The worker was stopped before it could register.");
+      }
+    }
+  }
+
+  private void watchGate() {
+    try {
+      gate.watch(floor::pause, floor::resume);
+    } catch (IOException e) {
+      log.error("The host's lock files cannot be used; slots run beside measurements", e);
+      floor.resume();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void begin(String name, Runnable work) {
+    if (stopped.getCount() > 0) {
+      threads.add(Thread.ofPlatform().name(name).start(work));
+    }
+  }
+
+  /// Gives leases back and ends all slots; returns when that is done.
+  synchronized void stop() {
+    stopped.countDown();
+    // Leases are given back first: a slot that just vanished would look like a failed attempt.
+    threads.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    try {
+      for (var thread : threads) {
+        thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      floor.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    lock.close();
+  }
+}
