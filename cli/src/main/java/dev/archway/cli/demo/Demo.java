@@ -130,17 +130,19 @@ public final class Demo {
   /// pause with an exception.
   private <T> T patiently(Supplier<T> call) throws InterruptedException {
     while (true) {
+      String why;
       try {
         return call.get();
       } catch (UncheckedIOException e) {
-        note(e.getMessage() + "; trying again.");
+        why = e.getMessage() + ";";
       } catch (ApiException e) {
         if (e.status() < 500) {
           throw e;
         }
-        note(e.getMessage() + " Trying again.");
+        why = e.getMessage();
       }
       around.pause().pause(GLANCE.multipliedBy(4));
+      note(why + " trying again.");
     }
   }
 

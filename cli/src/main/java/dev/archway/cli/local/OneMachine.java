@@ -220,6 +220,8 @@ public final class OneMachine implements AutoCloseable {
 
   @Override
   public void close() {
+    // Whoever waits for a part of it waits no longer.
+    failure.complete(new Refusal("Archway was stopped."));
     changing.lock();
     try {
       if (!closed) {

@@ -48,7 +48,8 @@ class DemoTest {
     var folder = DemoFolder.next(home);
     var plan = new DemoPlan(Spaces.mnasnetSmall(), 2, dataset, folder);
     var line = new LiveLine(new PrintStream(notes, true, StandardCharsets.UTF_8), false, () -> now);
-    var around = new Surroundings(() -> now, time -> now = now.plus(time), line, 2);
+    var around =
+        new Surroundings(() -> now, time -> now = now.plus(time.multipliedBy(20)), line, 2);
     try (var client = new ArchwayClient(service.uri())) {
       return new Demo(client, plan, around).run(BEGIN);
     }
