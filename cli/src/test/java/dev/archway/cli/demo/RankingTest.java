@@ -38,7 +38,7 @@ class RankingTest {
     var trials =
         List.of(
             completed(1, 0.40, 1.0, 0.4),
-            completed(2, 0.39, 1.1, 0.3),
+            completed(2, 0.40, 1.1, 0.3),
             baseline(completed(3, 0.30, 0.5, 0.3), "mobilenet-v2-x0.1"),
             completed(4, 0.40, 1.0, 0.4),
             completed(5, 0.29, 0.5, 0.2),
