@@ -8,6 +8,7 @@ import dev.archway.cli.demo.Surroundings;
 import dev.archway.cli.local.DataCheck;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.core.recipe.Dataset;
+import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.SearchSpace;
 import dev.archway.core.space.Spaces;
 import java.io.IOException;
@@ -76,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
               searched,
               trials,
               dataset,
+              Recipe.demo(dataset.name()),
               DemoFolder.next(running.home().folder().resolve("experiments")));
       var machine = running.machine();
       var around =

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// There is no login yet, so the service listens on this machine only, and refuses requests that a web
-/// page of another site makes a browser of this machine send (DNS rebinding, cross-site requests).
+/// There is no login yet, so the service listens on this machine only, and refuses requests that a
+/// web page of another site makes a browser of this machine send (DNS rebinding, cross-site
+/// requests).
 @Component
 class LoopbackGuard extends OncePerRequestFilter {
   private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "[::1]");

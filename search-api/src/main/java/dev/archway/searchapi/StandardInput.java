@@ -11,14 +11,13 @@ final class StandardInput {
     Thread.ofPlatform()
         .daemon()
         .name("standard-input")
-        .start(
-            () -> {
-              try {
-                System.in.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
-                // A broken pipe is an end, too.
-              }
-              action.run();
-            });
+        .start(() -> {
+          try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            // A broken pipe is an end, too.
+          }
+          action.run();
+        });
   }
 }

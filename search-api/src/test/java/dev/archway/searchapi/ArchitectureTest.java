@@ -72,9 +72,6 @@ class ArchitectureTest {
 
   @Test
   void namesSayWhatAClassIsFor() {
-    noClasses()
-        .should()
-        .haveNameMatching(".*(Util|Utils|Helper|Impl|Manager)")
-        .check(CLASSES);
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Impl|Manager)").check(CLASSES);
   }
 }

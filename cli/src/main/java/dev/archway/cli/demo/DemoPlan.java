@@ -14,13 +14,10 @@ import java.util.Optional;
 /// What a demo is to do.
 ///
 /// @param trials proposed architectures; the baselines come on top
-public record DemoPlan(SearchSpace space, int trials, Dataset dataset, DemoFolder folder) {
+public record DemoPlan(
+    SearchSpace space, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 10;
-
-  Recipe recipe() {
-    return Recipe.demo(dataset.name());
-  }
 
   ExperimentSpec experiment(BaselineChoice baselines) {
     return new ExperimentSpec(
@@ -33,7 +30,7 @@ public record DemoPlan(SearchSpace space, int trials, Dataset dataset, DemoFolde
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
         ControllerSpec.Rnn.small(),
-        recipe(),
+        recipe,
         baselines.specs(),
         trials,
         Optional.empty(),

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Where contents are kept, each once, under its SHA-256. The seam between a folder and, one day, an
-/// S3-compatible store.
+/// Where contents are kept, each once, under its SHA-256. The seam between a folder and, one day,
+/// an S3-compatible store.
 interface ArtifactStore {
 
   /// What a content turned out to be once it was read whole.
   record Stored(String sha256, long bytes) {}
 
-  /// Keeps a content, unless it does not have the given hash or is larger than `maxBytes`: then nothing
-  /// is kept, and the result says what was read.
+  /// Keeps a content, unless it does not have the given hash or is larger than `maxBytes`: then
+  /// nothing is kept, and the result says what was read.
   ///
   /// @throws ContentTooLargeException after `maxBytes`
   Stored keep(String sha256, InputStream content, long maxBytes) throws IOException;

@@ -83,12 +83,11 @@ public class Artifacts {
             "SELECT t.role, t.sha256, a.bytes FROM trial_artifact t JOIN artifact a USING (sha256)"
                 + " WHERE t.trial_id = ? ORDER BY t.role")
         .param(trial)
-        .query(
-            (row, _) ->
-                new ArtifactReference(
-                    ArtifactReference.Role.valueOf(row.getString("role")),
-                    row.getString("sha256"),
-                    row.getLong("bytes")))
+        .query((row, _) ->
+            new ArtifactReference(
+                ArtifactReference.Role.valueOf(row.getString("role")),
+                row.getString("sha256"),
+                row.getLong("bytes")))
         .list();
   }
 

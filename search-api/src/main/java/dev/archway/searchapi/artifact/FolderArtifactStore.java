@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Contents as files in a folder, spread over 256 sub-folders. A file appears under its name only when
-/// it is whole and on disk.
+/// Contents as files in a folder, spread over 256 sub-folders. A file appears under its name only
+/// when it is whole and on disk.
 @Component
 class FolderArtifactStore implements ArtifactStore {
   private final Path folder;

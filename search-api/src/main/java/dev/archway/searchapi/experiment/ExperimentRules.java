@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// What an experiment must fulfil beyond what its records check themselves: the names it uses exist and
-/// its parts fit together.
+/// What an experiment must fulfil beyond what its records check themselves: the names it uses exist
+/// and its parts fit together.
 @Component
 class ExperimentRules {
   private final Fleet fleet;

@@ -19,8 +19,7 @@ public record Standing(
   private static final int REPEATS_TO_CONVERGE = 50;
 
   static Standing start(Optional<Double> targetMillis) {
-    return new Standing(
-        ExperimentState.RUNNING, Optional.empty(), Counters.START, 0, targetMillis);
+    return new Standing(ExperimentState.RUNNING, Optional.empty(), Counters.START, 0, targetMillis);
   }
 
   /// A baseline takes the next number; it uses no budget.
@@ -33,7 +32,8 @@ public record Standing(
     return with(counters.withProposal());
   }
 
-  /// A repeated architecture takes the next number and no budget; the 50th in a row ends the search.
+  /// A repeated architecture takes the next number and no budget; the 50th in a row ends the
+  /// search.
   public Standing withRepeat() {
     var next = with(counters.withRepeat());
     int repeats = next.counters.consecutiveRepeats();

@@ -61,11 +61,10 @@ public class Fleet {
 
   List<DeviceRegistration> devices() {
     return jdbc.sql("SELECT name, platform FROM device ORDER BY name")
-        .query(
-            (row, _) ->
-                new DeviceRegistration(
-                    row.getString("name"),
-                    json.readValue(row.getString("platform"), Measurement.Platform.class)))
+        .query((row, _) ->
+            new DeviceRegistration(
+                row.getString("name"),
+                json.readValue(row.getString("platform"), Measurement.Platform.class)))
         .list();
   }
 

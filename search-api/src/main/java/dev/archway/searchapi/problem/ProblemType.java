@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/// Every way in which a request can be refused. The `type` of a problem is `urn:archway:problem:` and the
-/// name in lower case with hyphens.
+/// Every way in which a request can be refused. The `type` of a problem is `urn:archway:problem:`
+/// and the name in lower case with hyphens.
 public enum ProblemType {
   /// A field, parameter or body breaks a rule that `detail` names.
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request breaks a rule"),

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Puts together what the features know about a trial. The reward is computed here, from raw values, at
-/// the moment of asking.
+/// Puts together what the features know about a trial. The reward is computed here, from raw
+/// values, at the moment of asking.
 @Component
 class TrialViews {
   private final Experiments experiments;

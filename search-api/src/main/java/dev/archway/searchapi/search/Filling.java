@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps up to `parallelism` trials of an experiment under way: first its baselines, then what the
-/// controller proposes. A proposal follows from policy version, seed and trial number alone; if any of
-/// these has moved when it is to be written, it is thrown away and made anew.
+/// controller proposes. A proposal follows from policy version, seed and trial number alone; if any
+/// of these has moved when it is to be written, it is thrown away and made anew.
 @Component
 class Filling {
   private final Experiments experiments;
@@ -88,10 +88,7 @@ class Filling {
   private boolean known(Experiment experiment, Choices choices) {
     var dataset = experiment.dataset();
     var network =
-        experiment
-            .space()
-            .decode(choices)
-            .expand(dataset.image(), dataset.classes().size());
+        experiment.space().decode(choices).expand(dataset.image(), dataset.classes().size());
     return trials.known(experiment.id(), NetworkHash.of(network));
   }
 
@@ -102,22 +99,20 @@ class Filling {
   }
 
   private boolean write(Experiment read, Step step) {
-    transaction.executeWithoutResult(
-        _ -> {
-          var now = experiments.lock(read.id()).standing();
-          if (now.state() == ExperimentState.RUNNING
-              && now.counters().nextNumber() == read.standing().counters().nextNumber()
-              && now.policyHead() == read.standing().policyHead()) {
-            experiments.write(read.id(), step.apply(now));
-          }
-        });
+    transaction.executeWithoutResult(_ -> {
+      var now = experiments.lock(read.id()).standing();
+      if (now.state() == ExperimentState.RUNNING
+          && now.counters().nextNumber() == read.standing().counters().nextNumber()
+          && now.policyHead() == read.standing().policyHead()) {
+        experiments.write(read.id(), step.apply(now));
+      }
+    });
     return true;
   }
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
     var architecture =
-        Zoo.named(baseline.network(), baseline.width(), experiment.dataset().image())
-            .orElseThrow();
+        Zoo.named(baseline.network(), baseline.width(), experiment.dataset().image()).orElseThrow();
     var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
     queue(experiment, standing, plan);
     return standing.withBaseline();
@@ -126,12 +121,8 @@ class Filling {
   private Standing addProposal(Experiment experiment, Standing standing, Proposal proposal) {
     var source =
         new TrialPlan.Proposed(
-            proposal.choices(),
-            standing.policyHead(),
-            proposal.logProbability(),
-            Optional.empty());
-    var plan =
-        plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
+            proposal.choices(), standing.policyHead(), proposal.logProbability(), Optional.empty());
+    var plan = plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
     if (trials.known(experiment.id(), plan.hash())) {
       trials.noteRepeat(experiment.id(), standing.counters().nextNumber(), plan);
       return standing.withRepeat();
@@ -154,7 +145,9 @@ class Filling {
       TrialPlan.Source source,
       dev.archway.core.architecture.Architecture architecture) {
     var dataset = experiment.dataset();
-    long seed = new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber()).nextLong();
+    long seed =
+        new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())
+            .nextLong();
     return TrialPlan.of(source, architecture, dataset.image(), dataset.classes().size(), seed);
   }
 }

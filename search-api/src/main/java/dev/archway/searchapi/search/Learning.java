@@ -8,7 +8,6 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -17,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Lets the controller learn from ended trials, each exactly once: version v + 1 is computed from
-/// version v outside any transaction, and written only if v is still the head; a loser throws its work
-/// away.
+/// version v outside any transaction, and written only if v is still the head; a loser throws its
+/// work away.
 @Component
 class Learning {
   private static final Logger log = LoggerFactory.getLogger(Learning.class);
@@ -29,10 +28,7 @@ class Learning {
   private final TransactionTemplate transaction;
 
   Learning(
-      Experiments experiments,
-      Trials trials,
-      Policies policies,
-      TransactionTemplate transaction) {
+      Experiments experiments, Trials trials, Policies policies, TransactionTemplate transaction) {
     this.experiments = experiments;
     this.trials = trials;
     this.policies = policies;
@@ -41,8 +37,8 @@ class Learning {
 
   /// Learns one batch if enough trials have ended, or if no more will; says whether it did.
   ///
-  /// @param last whether no trial is under way and none will be proposed, so that a partial batch is all
-  ///     there is
+  /// @param last whether no trial is under way and none will be proposed, so that a partial batch
+  ///   is all there is
   boolean learnOnce(UUID id, boolean last) {
     var experiment = experiments.get(id);
     if (experiment.standing().targetMillis().isEmpty()) {
@@ -55,20 +51,19 @@ class Learning {
     }
     controller.learn(batch.stream().map(t -> observation(t, experiment)).toList());
     var learned = batch.stream().map(Trial::id).toList();
-    transaction.executeWithoutResult(
-        _ -> {
-          var locked = experiments.lock(id).standing();
-          if (locked.policyHead() == controller.version() - 1) {
-            policies.add(id, controller);
-            trials.markLearned(learned, controller.version());
-            experiments.write(id, locked.withUpdate());
-            log.info(
-                "Experiment {}: policy version {} learned from {} trials",
-                id,
-                controller.version(),
-                learned.size());
-          }
-        });
+    transaction.executeWithoutResult(_ -> {
+      var locked = experiments.lock(id).standing();
+      if (locked.policyHead() == controller.version() - 1) {
+        policies.add(id, controller);
+        trials.markLearned(learned, controller.version());
+        experiments.write(id, locked.withUpdate());
+        log.info(
+            "Experiment {}: policy version {} learned from {} trials",
+            id,
+            controller.version(),
+            learned.size());
+      }
+    });
     return true;
   }
 

@@ -23,8 +23,8 @@ class Policies {
     this.clock = clock;
   }
 
-  /// The controller at the experiment's head. Version 0 follows from the settings and the seed alone, so
-  /// it needs no row.
+  /// The controller at the experiment's head. Version 0 follows from the settings and the seed
+  /// alone, so it needs no row.
   @Transactional(readOnly = true)
   public Controller head(Experiment experiment) {
     var spec = experiment.spec();

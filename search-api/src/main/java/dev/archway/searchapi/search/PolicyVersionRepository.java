@@ -6,8 +6,7 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface PolicyVersionRepository
-    extends Repository<PolicyVersionEntity, PolicyVersionEntity.Key> {
+interface PolicyVersionRepository extends Repository<PolicyVersionEntity, PolicyVersionEntity.Key> {
   void save(PolicyVersionEntity version);
 
   Optional<PolicyVersionEntity> findById(PolicyVersionEntity.Key key);

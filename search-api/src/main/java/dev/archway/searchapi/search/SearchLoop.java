@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Moves experiments on, one after another on one platform thread: learns what can be learned, fills
-/// what has room, ends what is done. Events say when to look; a sweep looks at everything every few
-/// seconds, so that what a lost event or a crash left undone is done all the same.
+/// Moves experiments on, one after another on one platform thread: learns what can be learned,
+/// fills what has room, ends what is done. Events say when to look; a sweep looks at everything
+/// every few seconds, so that what a lost event or a crash left undone is done all the same.
 @Component
 class SearchLoop {
   private static final Logger log = LoggerFactory.getLogger(SearchLoop.class);
@@ -77,15 +77,15 @@ class SearchLoop {
 
   private void look(UUID experiment) {
     if (waiting.add(experiment)) {
-      thread.execute(
-          () -> {
-            waiting.remove(experiment);
-            try {
-              advance(experiment);
-            } catch (RuntimeException e) {
-              log.error("Experiment {} could not be moved on; the next sweep tries again", experiment, e);
-            }
-          });
+      thread.execute(() -> {
+        waiting.remove(experiment);
+        try {
+          advance(experiment);
+        } catch (RuntimeException e) {
+          log.error(
+              "Experiment {} could not be moved on; the next sweep tries again", experiment, e);
+        }
+      });
     }
   }
 
@@ -104,25 +104,24 @@ class SearchLoop {
   }
 
   private void finishIfDone(UUID id) {
-    transaction.executeWithoutResult(
-        _ -> {
-          var experiment = experiments.lock(id);
-          var standing = experiment.standing();
-          if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
-            return;
-          }
-          boolean aimless = standing.targetMillis().isEmpty();
-          if (aimless || trials.unlearned(id, 1).isEmpty()) {
-            var reason =
-                standing
-                    .reason()
-                    .orElse(
-                        aimless
-                            ? "NO_TARGET: the baseline that sets the target was never measured"
-                            : "BUDGET: all " + experiment.spec().trials() + " trials have ended");
-            experiments.write(id, standing.exhausted(reason).to(ExperimentState.FINISHED));
-            log.info("Experiment {} finished: {}", id, reason);
-          }
-        });
+    transaction.executeWithoutResult(_ -> {
+      var experiment = experiments.lock(id);
+      var standing = experiment.standing();
+      if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
+        return;
+      }
+      boolean aimless = standing.targetMillis().isEmpty();
+      if (aimless || trials.unlearned(id, 1).isEmpty()) {
+        var reason =
+            standing
+                .reason()
+                .orElse(
+                    aimless
+                        ? "NO_TARGET: the baseline that sets the target was never measured"
+                        : "BUDGET: all " + experiment.spec().trials() + " trials have ended");
+        experiments.write(id, standing.exhausted(reason).to(ExperimentState.FINISHED));
+        log.info("Experiment {} finished: {}", id, reason);
+      }
+    });
   }
 }

@@ -20,11 +20,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// What is to be done in a task, made from its trial and experiment at the moment it is leased: nothing
-/// of it is stored twice.
+/// What is to be done in a task, made from its trial and experiment at the moment it is leased:
+/// nothing of it is stored twice.
 @Component
 class Assignments {
-  /// Latency does not depend on the values of weights, so any will do; these are the same everywhere.
+  /// Latency does not depend on the values of weights, so any will do; these are the same
+  /// everywhere.
   private static final long MEASURED_WEIGHTS_SEED = 0;
 
   private final Experiments experiments;

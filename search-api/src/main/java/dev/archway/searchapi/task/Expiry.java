@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ends tasks whose holders vanished again and again. One that may still be tried needs nothing: the
-/// next claim takes an expired lease over.
+/// Ends tasks whose holders vanished again and again. One that may still be tried needs nothing:
+/// the next claim takes an expired lease over.
 @Component
 class Expiry {
   private static final Logger log = LoggerFactory.getLogger(Expiry.class);
@@ -37,8 +37,7 @@ class Expiry {
                 "SELECT id, token FROM task"
                     + " WHERE state = 'LEASED' AND expires_at < ? AND attempts >= ?")
             .params(OffsetDateTime.now(clock), Reports.MOST_ATTEMPTS)
-            .query(
-                (row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
+            .query((row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
             .list();
     for (var vanished : hopeless) {
       try {

@@ -46,8 +46,7 @@ class LeaseEndpoint {
 
   @PostMapping("/{task}/result")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void result(
-      @PathVariable UUID task, @RequestParam long token, @RequestBody TaskOutcome outcome) {
+  void result(@PathVariable UUID task, @RequestParam long token, @RequestBody TaskOutcome outcome) {
     reports.report(task, token, outcome);
   }
 

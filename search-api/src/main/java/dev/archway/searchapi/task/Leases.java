@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Gives tasks to those who may do them, for as long as they say they are alive. Each call is one SQL
-/// statement, so that a lease changes hands at one instant, whoever asks where.
+/// Gives tasks to those who may do them, for as long as they say they are alive. Each call is one
+/// SQL statement, so that a lease changes hands at one instant, whoever asks where.
 @Service
 class Leases {
   /// A waiting claim looks again after this, in case another replica queued work.
@@ -56,8 +56,8 @@ class Leases {
     this.leaseSeconds = leaseSeconds;
   }
 
-  /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No connection
-  /// is held while waiting.
+  /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No
+  /// connection is held while waiting.
   List<Lease> claim(ClaimRequest request) throws InterruptedException {
     fleet.heardOf(request.device().orElse(request.claimant()));
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
@@ -92,14 +92,13 @@ class Leases {
         .param("kinds", request.kinds().stream().map(Enum::name).toList())
         .param("device", request.device().orElse(null))
         .param("atMost", request.atMost())
-        .query(
-            (row, _) ->
-                new Claimed(
-                    row.getObject("id", UUID.class),
-                    row.getObject("trial_id", UUID.class),
-                    row.getObject("experiment_id", UUID.class),
-                    TaskKind.valueOf(row.getString("kind")),
-                    row.getLong("token")))
+        .query((row, _) ->
+            new Claimed(
+                row.getObject("id", UUID.class),
+                row.getObject("trial_id", UUID.class),
+                row.getObject("experiment_id", UUID.class),
+                TaskKind.valueOf(row.getString("kind")),
+                row.getLong("token")))
         .list();
   }
 
@@ -177,11 +176,9 @@ class Leases {
             "SELECT trial_id, experiment_id FROM task"
                 + " WHERE id = ? AND token = ? AND state = 'LEASED' AND kind = 'MEASURE'")
         .params(task, token)
-        .query(
-            (row, _) ->
-                assignments.modelToMeasure(
-                    row.getObject("trial_id", UUID.class),
-                    row.getObject("experiment_id", UUID.class)))
+        .query((row, _) ->
+            assignments.modelToMeasure(
+                row.getObject("trial_id", UUID.class), row.getObject("experiment_id", UUID.class)))
         .optional()
         .orElseThrow(() -> stale(task, token));
   }
@@ -193,7 +190,7 @@ class Leases {
   static ProblemException stale(UUID task, long token) {
     return ProblemType.STALE_LEASE.because(
         "The lease of task %s with token %d is no longer held: it expired and went to another, or its"
-            .formatted(task, token)
+                .formatted(task, token)
             + " outcome is known already.");
   }
 }

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Takes in how tasks ended. Every report locks in one order, where the experiment stands, then the
-/// trial, then its tasks, so that of two last reports at the same instant exactly one finishes the trial.
+/// trial, then its tasks, so that of two last reports at the same instant exactly one finishes the
+/// trial.
 @Service
 class Reports {
   /// How often a task is given out before its trial counts as failed.
@@ -47,8 +48,8 @@ class Reports {
     this.events = events;
   }
 
-  /// A task's outcome, with everything it changes. A report under an old token is refused and changes
-  /// nothing.
+  /// A task's outcome, with everything it changes. A report under an old token is refused and
+  /// changes nothing.
   @Transactional
   public void report(UUID taskId, long token, TaskOutcome outcome) {
     var owner =
@@ -148,8 +149,7 @@ class Reports {
     end(state, Optional.of(reason), trials.get(task.trialId()), experiment);
   }
 
-  private void end(
-      TrialState state, Optional<String> reason, Trial trial, Experiment experiment) {
+  private void end(TrialState state, Optional<String> reason, Trial trial, Experiment experiment) {
     boolean proposed = trial.plan().source() instanceof TrialPlan.Proposed;
     var standing = experiment.standing().withEnded(proposed);
     write(experiment, standing);

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.data.domain.Persistable;
 
-/// The row of a task. Claims, heartbeats and progress change it by single statements; this entity is for
-/// what needs thought: creation and outcomes.
+/// The row of a task. Claims, heartbeats and progress change it by single statements; this entity
+/// is for what needs thought: creation and outcomes.
 @Entity
 @Table(name = "task")
 @NullUnmarked
@@ -84,8 +84,8 @@ class TaskEntity implements Persistable<UUID> {
     return attempts;
   }
 
-  /// Whether the holder of a lease with this token may still say how the task ended. An expired lease
-  /// that nobody has taken over yet is still held.
+  /// Whether the holder of a lease with this token may still say how the task ended. An expired
+  /// lease that nobody has taken over yet is still held.
   boolean isHeldWith(long fence) {
     return state == TaskState.LEASED && token == fence;
   }

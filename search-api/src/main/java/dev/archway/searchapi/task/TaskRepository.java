@@ -12,8 +12,8 @@ import org.springframework.data.repository.Repository;
 interface TaskRepository extends Repository<TaskEntity, UUID> {
   void save(TaskEntity task);
 
-  /// Whose a task is. It loads no entity: one that is loaded before its lock is taken would stay as it
-  /// was then.
+  /// Whose a task is. It loads no entity: one that is loaded before its lock is taken would stay as
+  /// it was then.
   @Query(
       "select new dev.archway.searchapi.task.TaskOwner(experimentId, trialId) from TaskEntity"
           + " where id = :id")

@@ -1,7 +1,7 @@
 package dev.archway.searchapi.task;
 
-/// The life of a task: `QUEUED -> LEASED -> DONE`, back to `QUEUED` when a lease ends without an outcome,
-/// and `CANCELLED` from either when its trial has ended without it.
+/// The life of a task: `QUEUED -> LEASED -> DONE`, back to `QUEUED` when a lease ends without an
+/// outcome, and `CANCELLED` from either when its trial has ended without it.
 enum TaskState {
   /// Waits for someone who may take it.
   QUEUED,

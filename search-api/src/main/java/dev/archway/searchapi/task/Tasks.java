@@ -35,13 +35,13 @@ public class Tasks {
     queue(trial, experiment, TaskKind.TRAIN, Optional.empty());
   }
 
-  /// Asks for a completed trial's weights to be run over the test images; asking again changes nothing.
+  /// Asks for a completed trial's weights to be run over the test images; asking again changes
+  /// nothing.
   @Transactional
   public void queueTest(Trial trial) {
     if (trial.results().training().isEmpty()) {
       throw ProblemType.WRONG_STATE.because(
-          "Trial %d is %s and has no weights to test."
-              .formatted(trial.number(), trial.state()));
+          "Trial %d is %s and has no weights to test.".formatted(trial.number(), trial.state()));
     }
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
       queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
@@ -63,20 +63,20 @@ public class Tasks {
         });
   }
 
-  /// The training speed of each trial of an experiment that is being trained now, in images a second.
+  /// The training speed of each trial of an experiment that is being trained now, in images a
+  /// second.
   public java.util.Map<UUID, Running> running(UUID experiment) {
     var found = new java.util.HashMap<UUID, Running>();
     jdbc.sql(
             "SELECT trial_id, max((progress ->> 'imagesPerSecond')::float8) AS speed FROM task"
                 + " WHERE experiment_id = ? AND state = 'LEASED' GROUP BY trial_id")
         .param(experiment)
-        .query(
-            row -> {
-              double speed = row.getDouble("speed");
-              found.put(
-                  row.getObject("trial_id", UUID.class),
-                  new Running(row.wasNull() ? Optional.empty() : Optional.of(speed)));
-            });
+        .query(row -> {
+          double speed = row.getDouble("speed");
+          found.put(
+              row.getObject("trial_id", UUID.class),
+              new Running(row.wasNull() ? Optional.empty() : Optional.of(speed)));
+        });
     return found;
   }
 

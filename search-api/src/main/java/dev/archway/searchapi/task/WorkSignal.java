@@ -6,7 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /// Wakes the calls that wait for work in this process when some was queued here. It is a hint only:
-/// waiting calls look again by themselves, so that nothing hangs on work that another replica queued.
+/// waiting calls look again by themselves, so that nothing hangs on work that another replica
+/// queued.
 @Component
 class WorkSignal {
   private final ReentrantLock lock = new ReentrantLock();

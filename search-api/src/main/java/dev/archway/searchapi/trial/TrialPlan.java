@@ -44,7 +44,6 @@ public record TrialPlan(
   public static TrialPlan of(
       Source source, Architecture architecture, FeatureShape image, int classes, long seed) {
     var network = architecture.expand(image, classes);
-    return new TrialPlan(
-        source, architecture, NetworkHash.of(network), Costs.of(network), seed);
+    return new TrialPlan(source, architecture, NetworkHash.of(network), Costs.of(network), seed);
   }
 }

@@ -111,9 +111,7 @@ public class Trials {
   /// The oldest ended trials that the controller has not learned from, in the order of ending.
   @Transactional(readOnly = true)
   public List<Trial> unlearned(UUID experiment, int atMost) {
-    return trials.unlearned(experiment, Limit.of(atMost)).stream()
-        .map(TrialEntity::trial)
-        .toList();
+    return trials.unlearned(experiment, Limit.of(atMost)).stream().map(TrialEntity::trial).toList();
   }
 
   /// Marks trials as learned by a policy version, in order; refuses one that was learned before.

@@ -73,11 +73,10 @@ class ArtifactIT {
       assertThat(response.body()).contains("it arrived damaged");
     }
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(
-            () ->
-                client.download(
-                    new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
-                    folder.resolve("nothing")))
+        .isThrownBy(() ->
+            client.download(
+                new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
+                folder.resolve("nothing")))
         .withMessage("There is no artifact " + name + ".");
   }
 
@@ -88,14 +87,11 @@ class ArtifactIT {
     var lease = evaluators.claim(TaskKind.TRAIN);
     var weights = client.upload(ArtifactReference.Role.WEIGHTS, file("trained"));
     var epochs = List.of(new EpochMetrics(1, 1.0, 0.5, 100));
-    var neverUploaded =
-        new ArtifactReference(ArtifactReference.Role.MODEL, "1".repeat(64), 5);
+    var neverUploaded = new ArtifactReference(ArtifactReference.Role.MODEL, "1".repeat(64), 5);
 
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(
-            () ->
-                client.report(
-                    lease, new TaskOutcome.Trained(epochs, List.of(weights, neverUploaded))))
+        .isThrownBy(() ->
+            client.report(lease, new TaskOutcome.Trained(epochs, List.of(weights, neverUploaded))))
         .withMessageContaining("was never uploaded");
     assertThat(client.trial(lease.trial()).artifacts())
         .as("a refused report changes nothing")

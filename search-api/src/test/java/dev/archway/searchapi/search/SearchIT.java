@@ -89,8 +89,7 @@ class SearchIT {
     var ended = run(6, ControllerSpec.Rnn.small());
 
     for (var trial : client.trials(ended.id())) {
-      double ratio =
-          trial.latencyMillis().orElseThrow().p50() / ended.targetMillis().orElseThrow();
+      double ratio = trial.latencyMillis().orElseThrow().p50() / ended.targetMillis().orElseThrow();
       assertThat(trial.reward().orElseThrow())
           .isCloseTo(trial.accuracy().orElseThrow() * Math.pow(ratio, -0.07), within(1e-12));
     }
@@ -166,7 +165,8 @@ class SearchIT {
 
   private List<Observation> observations(UUID experiment, List<TrialView> trials, int version) {
     Map<Integer, Integer> positions = new HashMap<>();
-    jdbc.sql("SELECT number, learned_position FROM trial WHERE experiment_id = ? AND learned_by = ?")
+    jdbc.sql(
+            "SELECT number, learned_position FROM trial WHERE experiment_id = ? AND learned_by = ?")
         .params(experiment, version)
         .query(row -> {
           positions.put(row.getInt("number"), row.getInt("learned_position"));
@@ -174,17 +174,16 @@ class SearchIT {
     return trials.stream()
         .filter(t -> positions.containsKey(t.number()))
         .sorted(Comparator.comparing(t -> positions.get(t.number())))
-        .map(
-            t ->
-                new Observation(
-                    t.number(),
-                    t.choices().orElseThrow(),
-                    t.policyVersion().orElseThrow(),
-                    t.logProbability().orElseThrow(),
-                    Outcome.of(
-                        t.reward().orElseThrow(),
-                        t.accuracy().orElseThrow(),
-                        Map.of("latencyMillis", t.latencyMillis().orElseThrow().p50()))))
+        .map(t ->
+            new Observation(
+                t.number(),
+                t.choices().orElseThrow(),
+                t.policyVersion().orElseThrow(),
+                t.logProbability().orElseThrow(),
+                Outcome.of(
+                    t.reward().orElseThrow(),
+                    t.accuracy().orElseThrow(),
+                    Map.of("latencyMillis", t.latencyMillis().orElseThrow().p50()))))
         .toList();
   }
 

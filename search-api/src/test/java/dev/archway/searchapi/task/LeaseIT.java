@@ -44,7 +44,8 @@ class LeaseIT {
   void startAnExperiment() {
     client = new ArchwayClient(URI.create("http://localhost:" + port));
     evaluators = new Evaluators(client);
-    jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'").update();
+    jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'")
+        .update();
     jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
     experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
   }
@@ -196,7 +197,8 @@ class LeaseIT {
       }
     }
     assertThat(
-            jdbc.sql("SELECT ended_position FROM trial WHERE experiment_id = ? ORDER BY 1")
+            jdbc
+                .sql("SELECT ended_position FROM trial WHERE experiment_id = ? ORDER BY 1")
                 .param(experiment)
                 .query(Integer.class)
                 .list()
@@ -246,8 +248,7 @@ class LeaseIT {
   }
 
   private static TaskOutcome broken() {
-    return new TaskOutcome.Failed(
-        FailureCategory.INFRASTRUCTURE, "the slot's process was killed");
+    return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process was killed");
   }
 
   private static void assertRefused(String problem, Runnable call) {
