@@ -38,6 +38,8 @@ public final class BareLoop {
       var targets = Tensors.targets(new int[BATCH], NETWORK.classes(), 0, memory);
       var optimizer =
           Optimizer.sgd().optMomentum(0.9f).setLearningRateTracker(Tracker.fixed(1e-3f)).build();
+      // DJL's optimizers put their state where the weights are.
+      tensors.parameters().forEach(parameter -> parameter.value().attach(memory));
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         int steps = Integer.parseInt(line);
         long begun = System.nanoTime();
