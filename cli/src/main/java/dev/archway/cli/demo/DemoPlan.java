@@ -17,7 +17,7 @@ import java.util.Optional;
 public record DemoPlan(
     SearchSpace space, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
-  public static final int DEFAULT_TRIALS = 10;
+  public static final int DEFAULT_TRIALS = 8;
 
   ExperimentSpec experiment(BaselineChoice baselines) {
     return new ExperimentSpec(

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class BaselineChoiceTest {
   private static Candidate candidate(double width, double share) {
-    return new Candidate(new BaselineSpec("mobilenet-v2", width), 1_000_000, share);
+    return new Candidate(
+        new BaselineSpec("mobilenet-v2", width), new BaselineChoice.Size(1_000_000, 10), share);
   }
 
   @Test
@@ -29,6 +30,12 @@ class BaselineChoiceTest {
     assertThat(choice.specs()).hasSize(2);
     assertThat(choice.target().share()).isBetween(0.2, 0.8);
     assertThat(choice.explanation()).contains(choice.target().spec().name(), "of the space");
+  }
+
+  @Test
+  void aDeepNarrowNetworkIsNotAsFastAsItsFewMultiplyAddsSuggest() {
+    assertThat(new BaselineChoice.Size(6_000_000, 52).estimate())
+        .isGreaterThan(new BaselineChoice.Size(8_000_000, 15).estimate());
   }
 
   @Test

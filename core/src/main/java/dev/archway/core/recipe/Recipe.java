@@ -28,15 +28,16 @@ public record Recipe(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing, "[0, 1)");
   }
 
-  /// The recipe of the demo: one pass over 10,000 images of CIFAR-10.
+  /// The recipe of the demo: one pass over 8,192 images, in small batches because so short a
+  /// training gains more from steps than from their precision.
   public static Recipe demo(String dataset) {
     return new Recipe(
         dataset,
-        10_000,
+        8_192,
         2_000,
         0,
         1,
-        64,
+        32,
         new Optimizer.Sgd(0.05, 0.9, true, 5e-4),
         new Schedule.Cosine(0.1),
         new Augmentation(4, true),

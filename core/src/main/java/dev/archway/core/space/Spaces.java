@@ -10,17 +10,17 @@ import java.util.Optional;
 public final class Spaces {
   private Spaces() {}
 
-  /// MnasNet's decisions for 32x32 images and a few thousand training steps: four searched stages,
-  /// each of which halves the resolution but the first.
+  /// MnasNet's decisions for 32x32 images and a few hundred training steps: four searched stages,
+  /// all of which halve the resolution but the third.
   public static StagedSpace mnasnetSmall() {
     return new StagedSpace(
         "mnasnet-small",
         new StagedArchitecture.Stem(16, 1),
         List.of(
             stage(2, List.of(12, 16, 24), List.of(1, 2)),
-            stage(2, List.of(24, 32, 40), List.of(1, 2, 3)),
-            stage(1, List.of(40, 48, 64), List.of(1, 2, 3)),
-            stage(2, List.of(64, 96, 128), List.of(1, 2))),
+            stage(2, List.of(24, 32, 40), List.of(2, 3, 4)),
+            stage(1, List.of(40, 48, 64), List.of(2, 3, 4)),
+            stage(2, List.of(64, 96, 128), List.of(1, 2, 3))),
         new StagedArchitecture.Head(192, 0));
   }
 
