@@ -7,7 +7,6 @@ import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /// dropped, because someone else holds it now.
 public final class LeaseLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(LeaseLoop.class);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
   private final ArchwayClient client;
   private final ClaimRequest request;
@@ -44,7 +41,7 @@ public final class LeaseLoop implements Runnable {
   public void run() {
     try (var heartbeats = Executors.newSingleThreadScheduledExecutor(LeaseLoop::daemon)) {
       while (true) {
-        for (var lease : persistently(() -> client.claim(request))) {
+        for (var lease : Patience.call(() -> client.claim(request))) {
           work(lease, heartbeats);
         }
       }
@@ -64,10 +61,7 @@ public final class LeaseLoop implements Runnable {
     try {
       var outcome = outcome(held);
       if (!held.cancelled()) {
-        persistently(() -> {
-          client.report(lease, outcome);
-          return true;
-        });
+        Patience.run(() -> client.report(lease, outcome));
       } else if (!held.lost) {
         giveBack(lease);
       }
@@ -108,29 +102,6 @@ public final class LeaseLoop implements Runnable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  /// Repeats a call while the service cannot be reached or says that the fault is its own.
-  private static <T> T persistently(Supplier<T> call) throws InterruptedException {
-    var wait = FIRST_RETRY;
-    while (true) {
-      try {
-        return call.get();
-      } catch (UncheckedIOException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        log.info("{}; trying again in {} ms", e.getMessage(), wait.toMillis());
-      } catch (ApiException e) {
-        if (!e.passing()) {
-          throw e;
-        }
-        log.info("{} Trying again in {} ms", e.getMessage(), wait.toMillis());
-      }
-      TimeUnit.MILLISECONDS.sleep(wait.toMillis());
-      wait = wait.multipliedBy(2);
-      wait = wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait;
     }
   }
 

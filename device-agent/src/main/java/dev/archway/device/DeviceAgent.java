@@ -3,11 +3,11 @@ package dev.archway.device;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.LeaseLoop;
+import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.TaskKind;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,25 +59,8 @@ final class DeviceAgent {
   }
 
   private void register() throws InterruptedException {
-    var wait = FIRST_RETRY;
-    while (true) {
-      try {
-        client.register(device);
-        log.info("Registered {} at {}: {}", device.name(), client.server(), device.platform());
-        return;
-      } catch (UncheckedIOException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        log.info("{}; trying again in {} ms", e.getMessage(), wait.toMillis());
-      } catch (ApiException e) {
-        if (!e.passing()) {
-          throw e;
-        }
-        log.info("{} Trying again in {} ms", e.getMessage(), wait.toMillis());
-      }
-      wait = longer(wait);
-    }
+    Patience.run(() -> client.register(device));
+    log.info("Registered {} at {}: {}", device.name(), client.server(), device.platform());
   }
 
   /// Waits, and says how long to wait the next time.

@@ -105,10 +105,14 @@ public final class DeviceMain implements Callable<Integer> {
     return new MeasuringGate(hostLock == null ? MeasuringGate.defaultFolder() : hostLock);
   }
 
+  /// What runs networks here, and on what.
+  static Measurement.Platform platform() {
+    return new Measurement.Platform(
+        "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(), Processor.name());
+  }
+
   private int work(ArchwayClient client, MeasuringGate gate) {
-    var platform =
-        new Measurement.Platform(
-            "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(), Processor.name());
+    var platform = platform();
     var handler = new MeasureHandler(client, gate, new TimingProtocol(System::nanoTime), platform);
     var agent = new DeviceAgent(client, new DeviceRegistration(name, platform), handler);
     var refusal = new AtomicReference<@Nullable ApiException>();

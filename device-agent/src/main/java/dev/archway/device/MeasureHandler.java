@@ -2,9 +2,11 @@ package dev.archway.device;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.HeldLease;
+import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
 import dev.archway.client.host.MeasuringGate;
 import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskOutcome;
@@ -52,8 +54,9 @@ final class MeasureHandler implements TaskHandler {
   }
 
   private TaskOutcome measure(HeldLease held, MeasureTask task) throws InterruptedException {
-    try (var network = OnnxNetwork.load(client.model(held.lease()), task.setting())) {
-      var measurement = measureQuietly(network, task);
+    var model = Patience.call(() -> client.model(held.lease()));
+    try (var network = OnnxNetwork.load(model, task.setting())) {
+      var measurement = measureQuietly(network, task.setting());
       log.info(
           "{}: p50 {} ms, p90 {} ms{}",
           task.model(),
@@ -70,10 +73,11 @@ final class MeasureHandler implements TaskHandler {
     }
   }
 
-  private Measurement measureQuietly(OnnxNetwork network, MeasureTask task)
+  /// Times a network once all workers of this host have let go.
+  Measurement measureQuietly(OnnxNetwork network, LatencySetting setting)
       throws IOException, InterruptedException, UnrunnableModelException {
     try (var quiet = gate.quiet(QUIET_AT_MOST)) {
-      return new Measurement(protocol.time(network), task.setting(), quiet.exclusive(), platform);
+      return new Measurement(protocol.time(network), setting, quiet.exclusive(), platform);
     }
   }
 }

@@ -54,10 +54,13 @@ public final class MeasuringGate {
 
     @Override
     public void close() throws IOException {
-      if (training != null) {
-        training.close();
+      try {
+        if (training != null) {
+          training.close();
+        }
+      } finally {
+        measuring.close();
       }
-      measuring.close();
     }
   }
 

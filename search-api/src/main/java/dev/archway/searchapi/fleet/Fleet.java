@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Remembers workers and devices by their names, and when each was last heard of.
 @Service
 public class Fleet {
-  /// How long a worker counts as present after it was last heard of; a claim waits 30 s at most.
+  /// How long an idle worker counts as present after its last claim, which waits 30 s at most.
   private static final Duration PRESENT = Duration.ofMinutes(2);
 
   /// How old a last sign of life may get before a claim renews it: not every claim is a write.
@@ -77,10 +77,13 @@ public class Fleet {
         > 0;
   }
 
-  /// Slots of all workers that are present.
+  /// Slots of all workers that are present: they were heard of lately, or they hold a lease, during
+  /// which they claim nothing.
   public int slots() {
-    return jdbc.sql("SELECT coalesce(sum(slots), 0) FROM worker WHERE last_seen > ?")
-        .param(now().minus(PRESENT))
+    return jdbc.sql(
+            "SELECT coalesce(sum(slots), 0) FROM worker WHERE last_seen > ? OR name IN"
+                + " (SELECT holder FROM task WHERE state = 'LEASED' AND expires_at > ?)")
+        .params(now().minus(PRESENT), now())
         .query(Integer.class)
         .single();
   }

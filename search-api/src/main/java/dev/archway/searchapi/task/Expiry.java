@@ -34,8 +34,10 @@ class Expiry {
   void endHopeless() {
     var hopeless =
         jdbc.sql(
-                "SELECT id, token FROM task"
-                    + " WHERE state = 'LEASED' AND expires_at < ? AND attempts >= ?")
+                // The new token keeps a holder that wakes up at this moment from being heard.
+                "UPDATE task SET token = token + 1"
+                    + " WHERE state = 'LEASED' AND expires_at < ? AND attempts >= ?"
+                    + " RETURNING id, token")
             .params(OffsetDateTime.now(clock), Reports.MOST_ATTEMPTS)
             .query((row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
             .list();

@@ -59,9 +59,10 @@ class Leases {
   /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No
   /// connection is held while waiting.
   List<Lease> claim(ClaimRequest request) throws InterruptedException {
+    request.device().ifPresent(this::requireKnown);
     fleet.heardOf(request.device().orElse(request.claimant()));
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
-    while (true) {
+    while (!signal.closing()) {
       long seen = signal.count();
       var claimed = claimNow(request);
       long left = deadline - System.nanoTime();
@@ -69,6 +70,13 @@ class Leases {
         return claimed.stream().map(this::lease).toList();
       }
       signal.await(seen, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));
+    }
+    return List.of();
+  }
+
+  private void requireKnown(String device) {
+    if (!fleet.knowsDevice(device)) {
+      throw ProblemType.NOT_FOUND.because("Device '" + device + "' has not registered.");
     }
   }
 
@@ -78,11 +86,11 @@ class Leases {
             """
             UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
               holder = :claimant, expires_at = :expires, progress = NULL
-            WHERE id IN (
+            WHERE id = ANY (ARRAY (
               SELECT id FROM task
               WHERE (state = 'QUEUED' OR (state = 'LEASED' AND expires_at < :now AND attempts < :most))
                 AND kind IN (:kinds) AND (device IS NULL OR device = :device)
-              ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED)
+              ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
             RETURNING id, trial_id, experiment_id, kind, token
             """)
         .param("claimant", request.claimant())
@@ -164,8 +172,8 @@ class Leases {
                 """)
             .params(task, token)
             .update();
-    if (given == 0 && !cancelled(task, token).cancel()) {
-      throw stale(task, token);
+    if (given == 0) {
+      cancelled(task, token);
     }
     signal.signal();
   }

@@ -17,6 +17,8 @@ import dev.archway.searchapi.trial.Trials;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// trial.
 @Service
 class Reports {
+  private static final Logger log = LoggerFactory.getLogger(Reports.class);
+
   /// How often a task is given out before its trial counts as failed.
   static final int MOST_ATTEMPTS = 4;
 
@@ -115,15 +119,31 @@ class Reports {
 
   /// If the objective's target is the latency of this trial's baseline, it is known now.
   private Experiment withTarget(Experiment experiment, Trial trial) {
-    var spec = experiment.spec();
-    if (spec.objective() instanceof ObjectiveSpec.LatencyProduct product
-        && product.target() instanceof Target.SameAs same
-        && trial.plan().source() instanceof TrialPlan.Baseline baseline
-        && baseline.name().equals(same.baseline())) {
+    if (setsTarget(experiment, trial)) {
       double p50 = trial.results().measurement().orElseThrow().percentileMillis(0.5);
       return write(experiment, experiment.standing().withTarget(p50));
     }
     return experiment;
+  }
+
+  /// If the objective's target was to come from this trial, it never will: nothing more is
+  /// proposed.
+  private static Experiment withoutTarget(Experiment experiment, Trial trial, String reason) {
+    return setsTarget(experiment, trial) && experiment.standing().targetMillis().isEmpty()
+        ? new Experiment(
+            experiment.id(),
+            experiment.spec(),
+            experiment
+                .standing()
+                .exhausted("NO_TARGET: the baseline that sets the target failed: " + reason))
+        : experiment;
+  }
+
+  private static boolean setsTarget(Experiment experiment, Trial trial) {
+    return experiment.spec().objective() instanceof ObjectiveSpec.LatencyProduct product
+        && product.target() instanceof Target.SameAs same
+        && trial.plan().source() instanceof TrialPlan.Baseline baseline
+        && baseline.name().equals(same.baseline());
   }
 
   private void completeIfWhole(Trial trial, Experiment experiment) {
@@ -139,6 +159,9 @@ class Reports {
       List<TaskEntity> all,
       Experiment experiment) {
     if (task.kind() == TaskKind.TEST) {
+      log.warn(
+          "Task {} could not test its trial, and may be asked for again: {}", task.getId(), reason);
+      tasks.delete(task);
       return;
     }
     for (var sibling : all) {
@@ -146,7 +169,8 @@ class Reports {
         sibling.cancel();
       }
     }
-    end(state, Optional.of(reason), trials.get(task.trialId()), experiment);
+    var trial = trials.get(task.trialId());
+    end(state, Optional.of(reason), trial, withoutTarget(experiment, trial, reason));
   }
 
   private void end(TrialState state, Optional<String> reason, Trial trial, Experiment experiment) {

@@ -19,6 +19,8 @@ interface TaskRepository extends Repository<TaskEntity, UUID> {
           + " where id = :id")
   Optional<TaskOwner> owner(UUID id);
 
+  void delete(TaskEntity task);
+
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
 
   /// All tasks of a trial, locked: the last lock, after its experiment's and its trial's.

@@ -3,6 +3,7 @@ package dev.archway.searchapi.task;
 import dev.archway.core.task.TaskKind;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
+import dev.archway.searchapi.trial.Trials;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,12 +18,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class Tasks {
   private final TaskRepository tasks;
+  private final Trials trials;
   private final WorkSignal signal;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Tasks(TaskRepository tasks, WorkSignal signal, JdbcClient jdbc, Clock clock) {
+  Tasks(TaskRepository tasks, Trials trials, WorkSignal signal, JdbcClient jdbc, Clock clock) {
     this.tasks = tasks;
+    this.trials = trials;
     this.signal = signal;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -43,6 +46,7 @@ public class Tasks {
       throw ProblemType.WRONG_STATE.because(
           "Trial %d is %s and has no weights to test.".formatted(trial.number(), trial.state()));
     }
+    trials.lock(trial.id());
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
       queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
     }
@@ -63,8 +67,7 @@ public class Tasks {
         });
   }
 
-  /// The training speed of each trial of an experiment that is being trained now, in images a
-  /// second.
+  /// The trials of an experiment that someone works on now.
   public java.util.Map<UUID, Running> running(UUID experiment) {
     var found = new java.util.HashMap<UUID, Running>();
     jdbc.sql(

@@ -3,6 +3,8 @@ package dev.archway.searchapi.task;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Wakes the calls that wait for work in this process when some was queued here. It is a hint only:
@@ -13,6 +15,7 @@ class WorkSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition queued = lock.newCondition();
   private long count;
+  private boolean closing;
 
   /// How often work was queued so far: to be read before looking, so that no signal is missed.
   long count() {
@@ -34,12 +37,34 @@ class WorkSignal {
     }
   }
 
+  /// Lets every waiting call go, and lets none wait any more: the service is stopping.
+  @EventListener
+  void on(ContextClosedEvent event) {
+    lock.lock();
+    try {
+      closing = true;
+      queued.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the service is stopping: whoever asks for work now would not be heard again.
+  boolean closing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Returns when work was queued since `seen` was read, or after `atMost`.
   void await(long seen, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
       long left = atMost.toNanos();
-      while (count == seen && left > 0) {
+      while (count == seen && left > 0 && !closing) {
         left = queued.awaitNanos(left);
       }
     } finally {

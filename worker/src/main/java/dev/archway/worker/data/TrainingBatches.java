@@ -18,7 +18,7 @@ public final class TrainingBatches implements AutoCloseable {
   private final long seed;
   private final BatchMaker maker;
   private final Thread thread;
-  private volatile @Nullable RuntimeException broken;
+  private volatile @Nullable Throwable broken;
 
   /// Begins to make the batches of the steps from `firstStep` on.
   public TrainingBatches(Recipe recipe, int[] images, long seed, BatchMaker maker, long firstStep) {
@@ -37,6 +37,9 @@ public final class TrainingBatches implements AutoCloseable {
         return batch;
       }
       var cause = broken;
+      if (cause instanceof OutOfMemoryError e) {
+        throw e;
+      }
       if (cause != null) {
         throw new IllegalStateException("No batch could be made: " + cause, cause);
       }
@@ -55,7 +58,8 @@ public final class TrainingBatches implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The training thread must hear of everything that ends this one, or it would wait for ever.
       broken = e;
     }
   }

@@ -2,6 +2,7 @@ package dev.archway.worker.supervisor;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.HeldLease;
+import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.FailureCategory;
@@ -21,10 +22,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does the tasks of one slot, one after another, in a child process that is started when it is
 /// first needed and again whenever it was lost. Losing it costs the attempt, nothing else.
 final class SlotTasks implements TaskHandler {
+  private static final Logger log = LoggerFactory.getLogger(SlotTasks.class);
+
   /// How soon a cancellation is noticed.
   private static final Duration GLANCE = Duration.ofMillis(200);
 
@@ -80,20 +85,23 @@ final class SlotTasks implements TaskHandler {
           "This worker tells accuracy in FLOAT32 only, but is asked for %s."
               .formatted(task.evaluate()));
     }
-    Optional<String> start = task.start().map(artifact -> fetch(artifact, scratch));
+    Optional<String> start =
+        task.start().isPresent()
+            ? Optional.of(fetch(task.start().get(), scratch))
+            : Optional.empty();
     return run(
         new SlotCommand.Train(
             task.network(), task.recipe(), task.seed(), start, scratch.toString()),
         held);
   }
 
-  private SlotCommand test(TestTask task, Path scratch) {
+  private SlotCommand test(TestTask task, Path scratch) throws InterruptedException {
     return new SlotCommand.Test(task.network(), task.dataset(), fetch(task.weights(), scratch));
   }
 
-  private String fetch(ArtifactReference artifact, Path scratch) {
+  private String fetch(ArtifactReference artifact, Path scratch) throws InterruptedException {
     var file = scratch.resolve("fetched.safetensors");
-    client.download(artifact, file);
+    Patience.run(() -> client.download(artifact, file));
     return file.toString();
   }
 
@@ -157,10 +165,15 @@ final class SlotTasks implements TaskHandler {
     return progress.finishedEpoch().isPresent() || System.nanoTime() - reported >= BETWEEN_REPORTS;
   }
 
-  private List<ArtifactReference> uploaded(SlotEvent.Trained trained) {
+  private List<ArtifactReference> uploaded(SlotEvent.Trained trained) throws InterruptedException {
     return List.of(
-        client.upload(ArtifactReference.Role.WEIGHTS, Path.of(trained.weights())),
-        client.upload(ArtifactReference.Role.MODEL, Path.of(trained.model())));
+        upload(ArtifactReference.Role.WEIGHTS, trained.weights()),
+        upload(ArtifactReference.Role.MODEL, trained.model()));
+  }
+
+  private ArtifactReference upload(ArtifactReference.Role role, String file)
+      throws InterruptedException {
+    return Patience.call(() -> client.upload(role, Path.of(file)));
   }
 
   private SlotProcess process() throws IOException, InterruptedException {
@@ -187,11 +200,14 @@ final class SlotTasks implements TaskHandler {
     return new TaskOutcome.Failed(category, reason);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /// What cannot be deleted is left: it must not turn a finished training into a failed one.
+  private static void delete(Path folder) {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
+    } catch (IOException e) {
+      log.warn("Folder {} could not be cleared: {}", folder, e.toString());
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Supervisor implements AutoCloseable {
   private final FileChannel lock;
   private final SlotFloor floor = new SlotFloor();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable RuntimeException broken;
   private final List<Thread> threads = new ArrayList<>();
 
   /// Takes the work folder, alone, and ends what an earlier worker left running there.
@@ -66,7 +68,7 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  /// Works until [#stop()].
+  /// Works until [#stop()]; throws if a part of it breaks.
   void run() throws IOException, InterruptedException {
     var leftovers = new LeftoverSlots(settings.work().resolve("slots"));
     leftovers.end();
@@ -89,6 +91,9 @@ final class Supervisor implements AutoCloseable {
     log.info(
         "Worker {} works for {} in {} slots", settings.name(), client.server(), settings.slots());
     stopped.await();
+    if (broken != null) {
+      throw new IOException("The worker has broken: " + broken.getMessage(), broken);
+    }
   }
 
   private void register() throws InterruptedException {
@@ -114,8 +119,7 @@ final class Supervisor implements AutoCloseable {
     try {
       gate.watch(floor::pause, floor::resume);
     } catch (IOException e) {
-      log.error("The host's lock files cannot be used; slots run beside measurements", e);
-      floor.resume();
+      throw new UncheckedIOException("The lock files of this host cannot be used", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -123,7 +127,19 @@ final class Supervisor implements AutoCloseable {
 
   private synchronized void begin(String name, Runnable work) {
     if (stopped.getCount() > 0) {
-      threads.add(Thread.ofPlatform().name(name).start(work));
+      threads.add(Thread.ofPlatform().name(name).start(() -> untilBroken(name, work)));
+    }
+  }
+
+  /// A worker of which a part has broken ends as a whole: half of it would look alive and do
+  /// nothing, or train beside what is being timed. Whoever started it starts it again.
+  private void untilBroken(String name, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("Part {} of the worker has broken", name, e);
+      broken = e;
+      stopped.countDown();
     }
   }
 

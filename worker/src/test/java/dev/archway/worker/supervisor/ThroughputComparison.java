@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How much of a bare DJL loop's speed is left in a slot, which also reads and augments images,
@@ -45,8 +46,14 @@ public final class ThroughputComparison {
       }
       ratios.sort(null);
       System.out.printf(
-          "slot / bare: median %.3f of %d rounds (%.3f to %.3f)%n",
-          ratios.get(ratios.size() / 2), rounds, ratios.getFirst(), ratios.getLast());
+          Locale.ROOT,
+          "{\"benchmark\":\"slot-throughput\",\"planned\":%d,\"done\":%d,\"slotOverBare\":"
+              + "{\"median\":%.3f,\"least\":%.3f,\"most\":%.3f}}%n",
+          rounds,
+          ratios.size(),
+          ratios.get(ratios.size() / 2),
+          ratios.getFirst(),
+          ratios.getLast());
     } finally {
       slot.kill();
       bare.destroyForcibly();
