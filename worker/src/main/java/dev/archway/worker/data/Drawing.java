@@ -30,9 +30,9 @@ final class Drawing {
     this.from = colour();
     this.to = mixed(from, colour(), 0.5);
     this.ink = inkAwayFrom(mixed(from, to, 0.5));
-    this.centreX = random.nextDouble(10, 22);
-    this.centreY = random.nextDouble(10, 22);
-    this.radius = random.nextDouble(5.5, 12);
+    this.centreX = random.nextDouble(13, 19);
+    this.centreY = random.nextDouble(13, 19);
+    this.radius = random.nextDouble(10, 15);
     double angle = random.nextDouble(2 * StrictMath.PI);
     this.cosine = StrictMath.cos(angle);
     this.sine = StrictMath.sin(angle);
@@ -49,8 +49,8 @@ final class Drawing {
   private byte[] draw(int label) {
     var record = new byte[1 + 3 * SIDE * SIDE];
     record[0] = (byte) label;
-    double strength = random.nextDouble(0.35, 0.9);
-    double noise = random.nextDouble(15, 45);
+    double strength = random.nextDouble(0.8, 1);
+    double noise = random.nextDouble(3, 10);
     var bar = new Bar(random, colour());
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
@@ -118,7 +118,7 @@ final class Drawing {
       for (int c = 0; c < 3; c++) {
         square += (candidate[c] - ground[c]) * (candidate[c] - ground[c]);
       }
-      if (square > 90 * 90) {
+      if (square > 140 * 140) {
         return candidate;
       }
     }
@@ -138,7 +138,7 @@ final class Drawing {
       this.cosine = StrictMath.cos(angle);
       this.sine = StrictMath.sin(angle);
       this.offset = random.nextDouble(-12, 12);
-      this.halfWidth = random.nextDouble(1, 3.5);
+      this.halfWidth = random.nextDouble(0.5, 1.5);
     }
 
     double over(double value, int x, int y, int channel) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// the same bytes on every machine.
 final class GeneratedImages {
   /// Changes whenever the drawing does, so that no old file is taken for a new one.
-  private static final String FOLDER = "generated-10-v1";
+  private static final String FOLDER = "generated-10-v2";
 
   private GeneratedImages() {}
 

@@ -15,7 +15,12 @@ final class LeftoverSlots {
   private final Path folder;
 
   LeftoverSlots(Path folder) throws IOException {
-    this.folder = Files.createDirectories(folder);
+    this.folder = Files.createDirectories(folder).toAbsolutePath();
+  }
+
+  /// Where slot processes may leave what they leave.
+  Path folder() {
+    return folder;
   }
 
   /// Writes down a process with its start, by which it is told from a later one of the same number.

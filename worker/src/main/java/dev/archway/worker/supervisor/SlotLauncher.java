@@ -1,6 +1,7 @@
 package dev.archway.worker.supervisor;
 
 import dev.archway.worker.slot.SlotMain;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
           "-Xmx512m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          // Standard output is for the protocol, also when the JVM itself has something to say.
+          "-XX:+DisplayVMOutputToStderr",
           "--enable-native-access=ALL-UNNAMED",
           "-Dai.djl.offline=true",
           "-Dai.djl.pytorch.num_threads=1",
@@ -35,10 +38,19 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
           // There is no GPU to be found here, and DJL warns of that each time.
           "-Dorg.slf4j.simpleLogger.log.ai.djl.util.cuda=error");
 
+  /// A shell that becomes the slot, deaf to what a terminal or a service manager sends to a whole
+  /// group of processes: the supervisor hears it too, gives leases back and ends its slots. A slot
+  /// that ended first would look like a failed attempt. Windows knows no such signals.
+  private static final List<String> DEAF =
+      File.separatorChar == '\\'
+          ? List.of()
+          : List.of("sh", "-c", "trap '' INT TERM HUP; exec \"$@\"", "sh");
+
   SlotProcess start() throws IOException {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(DEAF);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
+    command.add("-XX:ErrorFile=" + leftovers.folder().resolve("crash-%p.log"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), SlotMain.class.getName()));
     data.ifPresent(folder -> command.add(folder.toString()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -138,6 +138,21 @@ class SupervisorIT {
   }
 
   @Test
+  void aSlotIsDeafToSignalsThatAreMeantForItsSupervisor() throws Exception {
+    service.queue(training(40_000));
+    next(service.progress);
+    var slot = slots().getFirst();
+    for (var signal : List.of("-INT", "-TERM", "-HUP")) {
+      new ProcessBuilder("kill", signal, Long.toString(slot.pid())).start().waitFor();
+    }
+    service.progress.clear();
+
+    assertThat(next(service.progress).step()).isPositive();
+    assertThat(slots()).containsExactly(slot);
+    assertThat(service.outcomes).isEmpty();
+  }
+
+  @Test
   void givesLeasesBackAndEndsItsSlotsWhenStopped() throws Exception {
     service.queue(training(40_000));
     next(service.progress);
@@ -157,7 +172,7 @@ class SupervisorIT {
     next(service.progress);
     var slot = slots().getFirst();
     service.cancel = true;
-    next(service.progress);
+    next(service.givenBack);
     service.cancel = false;
 
     service.queue(training(128));
@@ -192,6 +207,7 @@ class SupervisorIT {
   private List<ProcessHandle> slots() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("work/slots"))) {
       return files
+          .filter(f -> f.getFileName().toString().matches("\\d+"))
           .map(f -> ProcessHandle.of(Long.parseLong(f.getFileName().toString())))
           .flatMap(Optional::stream)
           .filter(ProcessHandle::isAlive)
