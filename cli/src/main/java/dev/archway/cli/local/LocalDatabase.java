@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 
@@ -38,11 +37,12 @@ final class LocalDatabase implements AutoCloseable {
       var binaries = Files.createDirectories(folder.resolve("binaries"));
       var data = folder.resolve("data");
       var complete = folder.resolve("complete");
+      // Before anything is moved: a server is found by its folder.
+      Survivor.stop(data, binaries);
       if (Files.exists(data) && !Files.exists(complete)) {
         // A first start that was killed half-way: nothing of anyone's is in it yet.
-        Files.move(data, folder.resolve("incomplete-" + Instant.now().toEpochMilli()));
+        Files.move(data, Files.createTempDirectory(folder, "incomplete-").resolve("data"));
       }
-      Survivor.stop(data, binaries);
       deleteHalfUnpacked(binaries);
       var password = password(folder.resolve("password"));
       var database = new LocalDatabase(launch(folder, log), password);
