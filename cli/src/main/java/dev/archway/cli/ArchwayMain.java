@@ -4,8 +4,10 @@ import dev.archway.cli.local.Installation;
 import dev.archway.cli.terminal.LiveLine;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ApiException;
+import dev.archway.client.host.Termination;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,17 +22,20 @@ import picocli.CommandLine.Command;
         "Finds the most accurate image network that runs in T milliseconds on your device.")
 public final class ArchwayMain {
   private static final int REFUSED = 1;
+  private static final Duration ENDING_AT_MOST = Duration.ofMinutes(1);
 
   private ArchwayMain() {}
 
   public static void main(String[] arguments) {
+    // What runs then is stopped by the hook of the session that started it.
+    var termination = Termination.listen(System::exit, ENDING_AT_MOST);
     var session =
         new Session(
             System.out,
             new LiveLine(System.err, onTerminal(), InstantSource.system()),
             InstantSource.system(),
             Installation.builtIn(Path.of(System.getProperty("archway.root", "."))),
-            Interruption.listen());
+            termination);
     System.exit(
         new CommandLine(new ArchwayMain())
             .addSubcommand(new UpCommand(session))
@@ -55,8 +60,8 @@ public final class ArchwayMain {
   }
 
   private static int tell(Exception failure, Session session) throws Exception {
-    if (session.interruption().happened()) {
-      return Interruption.INTERRUPTED;
+    if (session.termination().requested()) {
+      return session.termination().status(REFUSED);
     }
     session.line().end();
     switch (failure) {

@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
       var around =
           new Surroundings(session.clock(), machine::watch, session.line(), machine.slots());
       var result = new Demo(client, plan, around).run(began);
-      session.interruption().onlyWaiting();
+      session.termination().onlyWaiting();
       session.out().println(result.text());
       if (!exit) {
         session.out().println("Archway runs on at " + client.server() + " (Ctrl-C ends it)");

@@ -5,6 +5,7 @@ import dev.archway.cli.local.Installation;
 import dev.archway.cli.local.OneMachine;
 import dev.archway.cli.terminal.LiveLine;
 import dev.archway.client.ArchwayClient;
+import dev.archway.client.host.Termination;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ record Session(
     LiveLine line,
     InstantSource clock,
     Installation installation,
-    Interruption interruption) {
+    Termination termination) {
 
   /// Archway on this machine for as long as a command runs, also if Ctrl-C ends it.
   static final class Running implements AutoCloseable {

@@ -25,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
       new DataCheck(session.installation(), running.home()).find(options.data(), false);
       var client = running.start();
       session.out().println("Archway runs at " + client.server() + " (Ctrl-C ends it)");
-      session.interruption().onlyWaiting();
+      session.termination().onlyWaiting();
       while (true) {
         running.machine().watch(Duration.ofDays(1));
       }

@@ -4,17 +4,15 @@ import ai.onnxruntime.OrtEnvironment;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.MeasuringGate;
+import dev.archway.client.host.Termination;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.Measurement;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -115,59 +113,18 @@ public final class DeviceMain implements Callable<Integer> {
     var platform = platform();
     var handler = new MeasureHandler(client, gate, new TimingProtocol(System::nanoTime), platform);
     var agent = new DeviceAgent(client, new DeviceRegistration(name, platform), handler);
-    var refusal = new AtomicReference<@Nullable ApiException>();
-    var working =
-        Thread.ofPlatform()
-            .name("device")
-            .start(() -> {
-              try {
-                agent.run();
-              } catch (ApiException e) {
-                refusal.set(e);
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(working), "stop"));
+    // An interrupt makes the agent give its lease back.
+    var working = Thread.currentThread();
+    var termination = Termination.listen(_ -> working.interrupt(), ENDING_AT_MOST);
     if (stopWithStdin) {
-      Thread.ofPlatform().daemon().name("stdin").start(() -> endWith(System.in, working));
+      termination.alsoAtEndOf(System.in);
     }
-    joinUninterruptibly(working);
-    var refused = refusal.get();
-    return refused == null
-        ? CommandLine.ExitCode.OK
-        : broken("The service at " + server + " refused this device: " + refused.getMessage());
-  }
-
-  private static void endWith(InputStream in, Thread working) {
     try {
-      in.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // A broken pipe is the end of standard input, too.
+      agent.run();
+    } catch (ApiException e) {
+      return broken("The service at " + server + " refused this device: " + e.getMessage());
     }
-    end(working);
-  }
-
-  /// Interrupts the work, which gives its lease back; whatever does not end is left to die with the
-  /// process.
-  private static void end(Thread working) {
-    working.interrupt();
-    try {
-      if (!working.join(ENDING_AT_MOST)) {
-        Runtime.getRuntime().halt(BROKEN);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void joinUninterruptibly(Thread thread) {
-    while (true) {
-      try {
-        thread.join();
-        return;
-      } catch (InterruptedException e) {
-        thread.interrupt();
-      }
-    }
+    return termination.status(CommandLine.ExitCode.OK);
   }
 
   private int broken(String sentence) {

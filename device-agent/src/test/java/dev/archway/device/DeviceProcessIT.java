@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,12 +59,14 @@ class DeviceProcessIT {
     assertThat(process.exitValue()).isZero();
   }
 
-  @Test
+  /// Several times, as the instant matters: while the model is loaded and while it is timed.
+  @RepeatedTest(5)
   void terminationInMidMeasurementGivesTheLeaseBack() throws InterruptedException {
     service.offer(Models.small());
     service.fetched.take();
 
-    process.destroy();
+    // Unlike Process.destroy, this leaves standard input open.
+    process.toHandle().destroy();
 
     assertThat(service.givenBack.poll(30, TimeUnit.SECONDS)).isNotNull();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

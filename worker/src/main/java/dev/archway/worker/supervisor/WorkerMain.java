@@ -3,6 +3,7 @@ package dev.archway.worker.supervisor;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.MeasuringGate;
+import dev.archway.client.host.Termination;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.worker.data.DataException;
 import dev.archway.worker.data.DataPlaces;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import picocli.CommandLine;
     subcommands = DataCheck.class,
     mixinStandardHelpOptions = true)
 public final class WorkerMain implements Callable<Integer> {
+  private static final Duration ENDING_AT_MOST = Duration.ofSeconds(15);
+
   @CommandLine.Option(
       names = "--server",
       description = "The service, such as http://localhost:8080.")
@@ -68,14 +72,7 @@ public final class WorkerMain implements Callable<Integer> {
     }
     try (var client = new ArchwayClient(server);
         var supervisor = new Supervisor(settings(), client, new MeasuringGate(hostLock))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
-      if (stopWithStdin) {
-        Thread.ofPlatform().daemon().name("stdin").start(() -> stopAtEnd(supervisor));
-      }
-      supervisor.run();
-      return 0;
-    } catch (InterruptedException e) {
-      return 0;
+      return work(supervisor);
     } catch (FileSystemException e) {
       System.err.println("The worker cannot start: " + e);
       return CommandLine.ExitCode.USAGE;
@@ -83,6 +80,19 @@ public final class WorkerMain implements Callable<Integer> {
       System.err.println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
+  }
+
+  private int work(Supervisor supervisor) throws IOException {
+    var termination = Termination.listen(_ -> supervisor.stop(), ENDING_AT_MOST);
+    if (stopWithStdin) {
+      termination.alsoAtEndOf(System.in);
+    }
+    try {
+      supervisor.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return termination.status(CommandLine.ExitCode.OK);
   }
 
   private WorkerSettings settings() throws DataException {
@@ -116,14 +126,5 @@ public final class WorkerMain implements Callable<Integer> {
     } catch (UnknownHostException e) {
       return "worker";
     }
-  }
-
-  private static void stopAtEnd(Supervisor supervisor) {
-    try {
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      System.err.println("Standard input broke: " + e.getMessage());
-    }
-    supervisor.stop();
   }
 }
