@@ -132,7 +132,11 @@ final class WireSamples {
     return List.of(
         new TaskOutcome.Trained(List.of(EPOCH), List.of(ARTIFACT)),
         new TaskOutcome.Measured(
-            new Measurement(Collections.nCopies(50, 5.125), LatencySetting.SINGLE, true, PLATFORM)),
+            new Measurement(
+                Collections.nCopies(50, new Measurement.Sample(5.125, 1.03)),
+                LatencySetting.SINGLE,
+                true,
+                PLATFORM)),
         new TaskOutcome.Tested(0.4123, 10_000),
         new TaskOutcome.Infeasible("the loss is not a number at step 12"),
         new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process ended"));

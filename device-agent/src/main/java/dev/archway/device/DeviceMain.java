@@ -111,7 +111,8 @@ public final class DeviceMain implements Callable<Integer> {
 
   private int work(ArchwayClient client, MeasuringGate gate) {
     var platform = platform();
-    var handler = new MeasureHandler(client, gate, new TimingProtocol(System::nanoTime), platform);
+    var protocol = new TimingProtocol(System::nanoTime, Canary.load());
+    var handler = new MeasureHandler(client, gate, protocol, platform);
     var agent = new DeviceAgent(client, new DeviceRegistration(name, platform), handler);
     // An interrupt makes the agent give its lease back.
     var working = Thread.currentThread();

@@ -2,17 +2,30 @@ package dev.archway.device;
 
 import java.util.List;
 
-/// A few runs in a row.
+/// A few runs in a row between two of the canary.
 ///
 /// @param samplesMillis what each took, in the order in which they were taken
-/// @param medianMillis the upper median of the samples
-record Round(List<Double> samplesMillis, double medianMillis) {
-  /// The round of at least one sample.
-  static Round of(List<Double> samplesMillis) {
-    var kept = List.copyOf(samplesMillis);
-    if (kept.isEmpty()) {
+/// @param canaryBeforeMillis what the canary took right before, and then right after
+record Round(List<Double> samplesMillis, double canaryBeforeMillis, double canaryAfterMillis) {
+  Round {
+    samplesMillis = List.copyOf(samplesMillis);
+    if (samplesMillis.isEmpty()) {
       throw new IllegalArgumentException("A round has at least one sample.");
     }
-    return new Round(kept, kept.stream().sorted().toList().get(kept.size() / 2));
+  }
+
+  /// The upper median of the samples, in runs of the canary.
+  double medianCanaries() {
+    double median = samplesMillis.stream().sorted().toList().get(samplesMillis.size() / 2);
+    return median / meanCanaryMillis();
+  }
+
+  /// The slower run of the canary.
+  double worstCanaryMillis() {
+    return Math.max(canaryBeforeMillis, canaryAfterMillis);
+  }
+
+  double meanCanaryMillis() {
+    return (canaryBeforeMillis + canaryAfterMillis) / 2;
   }
 }

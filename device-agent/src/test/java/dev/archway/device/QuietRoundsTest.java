@@ -8,65 +8,84 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuietRoundsTest {
+  /// What the canary takes on the undisturbed machine, in milliseconds.
+  private static final double CANARY = 0.03;
+
   @Test
   void roundsOfAQuietMachineAllCount() {
-    var rounds = rounds(20, 1.00, 1.01, 1.02, 1.03);
+    var rounds = rounds(20, CANARY, 1.00, 1.02, 1.05, 1.07);
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds);
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds);
   }
 
   @Test
-  void roundsAboveTheLowestHeapAreLeftOut() {
-    var rounds = new ArrayList<>(rounds(20, 1.7));
-    rounds.addAll(rounds(20, 1.0));
+  void roundsInWhichTheCanarySuffersAreLeftOut() {
+    var rounds = new ArrayList<>(rounds(60, 1.7 * CANARY, 1.0));
+    rounds.addAll(rounds(20, CANARY, 1.0));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 1.0));
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds(20, CANARY, 1.0));
+  }
+
+  @Test
+  void oneSlowRunOfTheCanaryIsEnoughToLeaveARoundOut() {
+    var rounds = new ArrayList<>(rounds(20, CANARY, 1.0));
+    rounds.add(new Round(List.of(1.0), CANARY, 2 * CANARY));
+    rounds.add(new Round(List.of(1.0), 2 * CANARY, CANARY));
+
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds(20, CANARY, 1.0));
+  }
+
+  @Test
+  void aClockThatGoesATenthSlowerForBothIsCorrectedFor() {
+    var rounds = new ArrayList<>(rounds(20, 1.1 * CANARY, 1.1));
+    rounds.addAll(rounds(20, CANARY, 1.0));
+
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds);
+  }
+
+  @Test
+  void whatTheCanaryDoesNotFeelIsLeftOutByTheNetworksOwnTimes() {
+    var rounds = new ArrayList<>(rounds(30, CANARY, 1.4));
+    rounds.addAll(rounds(20, CANARY, 1.0));
+
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds(20, CANARY, 1.0));
   }
 
   @Test
   void aFewLuckyRoundsDoNotPassForTheRule() {
-    var rounds = new ArrayList<>(rounds(15, 0.9));
-    rounds.addAll(rounds(20, 1.0));
+    var rounds = new ArrayList<>(rounds(15, CANARY, 0.8));
+    rounds.addAll(rounds(80, CANARY, 1.0));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 1.0));
+    assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds(80, CANARY, 1.0));
   }
 
   @Test
-  void lowestHeapWinsOverALargerOne() {
-    var rounds = new ArrayList<>(rounds(16, 1.0));
-    rounds.addAll(rounds(50, 1.2));
-
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(16, 1.0));
-  }
-
-  @Test
-  void heapsHaveFiftySamples() {
+  void leastDisturbedRoundsCountWhereTheCanaryAlwaysSuffers() {
     var rounds = new ArrayList<Round>();
-    for (int i = 0; i < 16; i++) {
-      rounds.add(Round.of(Collections.nCopies(3, 1.0)));
+    for (int i = 40; i > 0; i--) {
+      rounds.addAll(rounds(1, (1.5 + 0.01 * i) * CANARY, 1.5 + 0.01 * i));
     }
-    rounds.addAll(rounds(20, 2.0));
 
-    assertThat(QuietRounds.of(rounds)).isEqualTo(rounds(20, 2.0));
+    assertThat(QuietRounds.of(rounds, CANARY))
+        .containsExactlyInAnyOrderElementsOf(rounds.reversed().subList(0, 16));
   }
 
   @Test
   void fastestRoundsCountWhereNoHeapIs() {
     var rounds = new ArrayList<Round>();
     for (int i = 40; i > 0; i--) {
-      rounds.addAll(rounds(1, Math.pow(1.1, i)));
+      rounds.addAll(rounds(1, CANARY, Math.pow(1.1, i)));
     }
 
-    assertThat(QuietRounds.of(rounds).stream().map(Round::medianMillis))
-        .containsExactlyInAnyOrderElementsOf(
-            rounds.reversed().subList(0, 16).stream().map(Round::medianMillis).toList());
+    assertThat(QuietRounds.of(rounds, CANARY))
+        .containsExactlyInAnyOrderElementsOf(rounds.reversed().subList(0, 16));
   }
 
   /// `count` rounds of ten samples, with these medians in turn.
-  private static List<Round> rounds(int count, double... medians) {
+  private static List<Round> rounds(int count, double canary, double... medians) {
     var rounds = new ArrayList<Round>();
     for (int i = 0; i < count; i++) {
-      rounds.add(Round.of(Collections.nCopies(10, medians[i % medians.length])));
+      rounds.add(new Round(Collections.nCopies(10, medians[i % medians.length]), canary, canary));
     }
     return rounds;
   }

@@ -73,7 +73,10 @@ public final class Remeasurement {
     client.download(model, file);
     try (var network = OnnxNetwork.load(Files.readAllBytes(file), LatencySetting.SINGLE)) {
       return new MeasureHandler(
-              client, gate, new TimingProtocol(System::nanoTime), DeviceMain.platform())
+              client,
+              gate,
+              new TimingProtocol(System::nanoTime, Canary.load()),
+              DeviceMain.platform())
           .measureQuietly(network, LatencySetting.SINGLE);
     }
   }

@@ -89,7 +89,11 @@ public final class Evaluators {
         // The model's size stands for its latency.
         double millis = client.model(lease).length / 1e6;
         yield new TaskOutcome.Measured(
-            new Measurement(Collections.nCopies(50, millis), measure.setting(), true, PLATFORM));
+            new Measurement(
+                Collections.nCopies(50, new Measurement.Sample(millis, 1)),
+                measure.setting(),
+                true,
+                PLATFORM));
       }
       case TestTask _ -> new TaskOutcome.Tested(0.5, 10_000);
     };

@@ -11,7 +11,7 @@ public record LatencyView(double p50, double p90, int samples, boolean exclusive
     return new LatencyView(
         measurement.percentileMillis(0.5),
         measurement.percentileMillis(0.9),
-        measurement.samplesMillis().size(),
+        measurement.samples().size(),
         measurement.exclusive());
   }
 }

@@ -70,7 +70,7 @@ final class ExperimentSpecTest {
 
   @Test
   void aMeasurementInShortKeepsItsPercentilesCountAndConditions() {
-    var samples = IntStream.rangeClosed(1, 51).mapToObj(i -> (double) i).toList();
+    var samples = IntStream.rangeClosed(1, 51).mapToObj(i -> new Measurement.Sample(i, 1)).toList();
     var measurement =
         new Measurement(
             samples, LatencySetting.SINGLE, true, new Measurement.Platform("r", "1", "p"));

@@ -73,10 +73,34 @@ final class MeasurementTest {
   void keepsItsSamplesInTheOrderTheyWereTaken() {
     var samples = List.of(3., 1., 2., 3., 1., 2., 3., 1., 2., 9.);
 
-    assertThat(measurement(samples).samplesMillis()).isEqualTo(samples);
+    assertThat(measurement(samples).samples().stream().map(Measurement.Sample::millis))
+        .containsExactlyElementsOf(samples);
+  }
+
+  @Test
+  void percentilesAreThoseOfTheUndisturbedDevice() {
+    var samples = new ArrayList<Measurement.Sample>();
+    for (int i = 0; i < 10; i++) {
+      samples.add(new Measurement.Sample(2.2, 1.1));
+    }
+
+    assertThat(new Measurement(samples, LatencySetting.SINGLE, true, PLATFORM).percentileMillis(1))
+        .isEqualTo(2, offset(1e-12));
+  }
+
+  @Test
+  void refusesASlowdownThatIsNone() {
+    for (double bad : new double[] {0, -1, Double.NaN, 100}) {
+      assertThatThrownBy(() -> new Measurement.Sample(1, bad))
+          .hasMessage("A slowdown lies between 0.01 and 100, but is " + bad + ".");
+    }
   }
 
   private static Measurement measurement(List<Double> samples) {
-    return new Measurement(samples, LatencySetting.SINGLE, true, PLATFORM);
+    return new Measurement(
+        samples.stream().map(millis -> new Measurement.Sample(millis, 1)).toList(),
+        LatencySetting.SINGLE,
+        true,
+        PLATFORM);
   }
 }
