@@ -120,6 +120,11 @@ public final class ArchwayClient implements AutoCloseable {
     return read(post(path(lease, "progress"), progress), new TypeReference<>() {});
   }
 
+  /// Keeps a lease and says from where whoever gets the task next may go on.
+  public LeaseAnswer checkpoint(Lease lease, ArtifactReference checkpoint) {
+    return read(post(path(lease, "checkpoint"), checkpoint), new TypeReference<>() {});
+  }
+
   /// Ends a lease with its outcome. Problem `stale-lease` if it is no longer held, in which case
   /// nothing was changed.
   public void report(Lease lease, TaskOutcome outcome) {

@@ -1,5 +1,6 @@
 package dev.archway.client;
 
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TrainingProgress;
 
@@ -12,4 +13,10 @@ public interface HeldLease {
 
   /// Says how far the work is. A service that cannot be reached is no reason to stop working.
   void progress(TrainingProgress progress);
+
+  /// Says from where whoever gets the task next may go on. A service that cannot be reached is no
+  /// reason to stop working.
+  ///
+  /// @param checkpoint was uploaded before
+  void checkpoint(ArtifactReference checkpoint);
 }

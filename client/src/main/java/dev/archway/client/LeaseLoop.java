@@ -1,5 +1,6 @@
 package dev.archway.client;
 
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
@@ -127,6 +128,11 @@ public final class LeaseLoop implements Runnable {
     @Override
     public void progress(TrainingProgress progress) {
       hear(() -> client.progress(lease, progress));
+    }
+
+    @Override
+    public void checkpoint(ArtifactReference checkpoint) {
+      hear(() -> client.checkpoint(lease, checkpoint));
     }
 
     void beat() {

@@ -51,6 +51,8 @@ import java.util.UUID;
 /// Values of every record on the wire.
 final class WireSamples {
   private static final FeatureShape IMAGE = new FeatureShape(3, 32, 32);
+  private static final ArtifactReference CHECKPOINT =
+      new ArtifactReference(ArtifactReference.Role.CHECKPOINT, "cd".repeat(32), 4_321);
   private static final ArtifactReference ARTIFACT =
       new ArtifactReference(ArtifactReference.Role.WEIGHTS, "0123456789abcdef".repeat(4), 12_345);
   private static final Measurement.Platform PLATFORM =
@@ -122,8 +124,19 @@ final class WireSamples {
     var recipe = Recipe.demo("cifar-10");
     return List.of(
         new TrainTask(
-            network, recipe, Long.MIN_VALUE, List.of(Precision.FLOAT32), Optional.empty()),
-        new TrainTask(network, recipe, 7, List.of(Precision.INT8), Optional.of(ARTIFACT)),
+            network,
+            recipe,
+            Long.MIN_VALUE,
+            List.of(Precision.FLOAT32),
+            Optional.empty(),
+            Optional.empty()),
+        new TrainTask(
+            network,
+            recipe,
+            7,
+            List.of(Precision.INT8),
+            Optional.of(ARTIFACT),
+            Optional.of(CHECKPOINT)),
         new MeasureTask("model", new LatencySetting(Precision.INT8, 4, 8)),
         new TestTask(network, "cifar-10", ARTIFACT));
   }

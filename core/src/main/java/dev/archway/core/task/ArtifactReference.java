@@ -9,7 +9,10 @@ public record ArtifactReference(Role role, String sha256, long bytes) {
     /// Trained weights as a safetensors file.
     WEIGHTS,
     /// The trained network as an ONNX model.
-    MODEL
+    MODEL,
+    /// How far a training got, and all it needs to go on; belongs to a task while it lasts, not to
+    /// a trial.
+    CHECKPOINT
   }
 
   public ArtifactReference {

@@ -20,6 +20,9 @@ public sealed interface TaskOutcome {
       if (epochs.isEmpty()) {
         throw new IllegalArgumentException("A trained network has at least one epoch.");
       }
+      if (artifacts.stream().anyMatch(a -> a.role() == ArtifactReference.Role.CHECKPOINT)) {
+        throw new IllegalArgumentException("A checkpoint belongs to a task, not to its outcome.");
+      }
     }
 
     /// Validation accuracy after the last epoch.

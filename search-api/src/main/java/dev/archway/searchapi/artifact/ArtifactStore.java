@@ -20,6 +20,12 @@ interface ArtifactStore {
   /// Opens a content for reading.
   Optional<InputStream> open(String sha256) throws IOException;
 
+  /// Whether a content is there.
+  boolean holds(String sha256);
+
+  /// Forgets a content; nothing where it is not there.
+  void delete(String sha256) throws IOException;
+
   /// A content that is longer than it may be.
   final class ContentTooLargeException extends IOException {
     private static final long serialVersionUID = 1L;

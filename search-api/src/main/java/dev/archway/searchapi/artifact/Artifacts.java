@@ -4,12 +4,18 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.searchapi.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps contents and knows which trial each belongs to.
 @Service
@@ -17,13 +23,23 @@ public class Artifacts {
   /// The largest content that is accepted: far above the weights of any network of the field.
   private static final long MAX_BYTES = 2L << 30;
 
+  /// How long an upload may wait for the report that says whose it is.
+  private static final Duration UNCLAIMED = Duration.ofHours(1);
+
+  private static final String UNUSED =
+      "NOT EXISTS (SELECT FROM trial_artifact t WHERE t.sha256 = artifact.sha256)"
+          + " AND NOT EXISTS (SELECT FROM task WHERE checkpoint = artifact.sha256)";
+
   private final ArtifactStore store;
   private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
   private final Clock clock;
 
-  Artifacts(ArtifactStore store, JdbcClient jdbc, Clock clock) {
+  Artifacts(
+      ArtifactStore store, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
     this.store = store;
     this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
     this.clock = clock;
   }
 
@@ -36,11 +52,78 @@ public class Artifacts {
           "The content was to have the SHA-256 %s, but has %s: it arrived damaged."
               .formatted(sha256, stored.sha256()));
     }
+    transactions.executeWithoutResult(_ -> remember(stored));
+  }
+
+  private void remember(ArtifactStore.Stored stored) {
+    lock(stored.sha256());
+    if (!store.holds(stored.sha256())) {
+      throw ProblemType.UNAVAILABLE.because(
+          "Artifact %s was discarded while it was kept again; send it once more."
+              .formatted(stored.sha256()));
+    }
     jdbc.sql(
             "INSERT INTO artifact (sha256, bytes, created_at) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING")
-        .params(sha256, stored.bytes(), OffsetDateTime.now(clock))
+                + " ON CONFLICT (sha256) DO UPDATE SET created_at = excluded.created_at")
+        .params(stored.sha256(), stored.bytes(), OffsetDateTime.now(clock))
         .update();
+  }
+
+  /// Held to the end of the transaction: a content is kept and discarded at different instants.
+  private void lock(String sha256) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param(sha256)
+        .query((_, _) -> sha256)
+        .single();
+  }
+
+  /// Forgets a content that belongs to no trial and no task.
+  public void discardUnused(String sha256) {
+    transactions.executeWithoutResult(_ -> {
+      lock(sha256);
+      int deleted =
+          jdbc.sql("DELETE FROM artifact WHERE sha256 = ? AND " + UNUSED).param(sha256).update();
+      if (deleted == 1) {
+        delete(sha256);
+      }
+    });
+  }
+
+  private void delete(String sha256) {
+    try {
+      store.delete(sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Artifact " + sha256 + " cannot be deleted", e);
+    }
+  }
+
+  /// Forgets what was uploaded but became nobody's: checkpoints of tasks that have ended, and what
+  /// was sent before a report that never came.
+  @Scheduled(fixedDelay = 600_000, initialDelay = 600_000)
+  void sweep() {
+    jdbc.sql("SELECT sha256 FROM artifact WHERE created_at < ? AND " + UNUSED)
+        .param(OffsetDateTime.now(clock).minus(UNCLAIMED))
+        .query(String.class)
+        .list()
+        .forEach(this::discardUnused);
+  }
+
+  /// The content, if it was uploaded; refused if not.
+  public String require(String sha256) {
+    if (reference(ArtifactReference.Role.CHECKPOINT, sha256).isEmpty()) {
+      throw ProblemType.INVALID_REQUEST.because(
+          "Artifact " + sha256 + " is to be used, but was never uploaded.");
+    }
+    return sha256;
+  }
+
+  /// A content as something that is to be fetched.
+  public Optional<ArtifactReference> reference(ArtifactReference.Role role, String sha256) {
+    return jdbc.sql("SELECT bytes FROM artifact WHERE sha256 = ?")
+        .param(sha256)
+        .query(Long.class)
+        .optional()
+        .map(bytes -> new ArtifactReference(role, sha256, bytes));
   }
 
   private ArtifactStore.Stored store(String sha256, InputStream content) throws IOException {

@@ -59,6 +59,16 @@ class FolderArtifactStore implements ArtifactStore {
     return Files.exists(path) ? Optional.of(Files.newInputStream(path)) : Optional.empty();
   }
 
+  @Override
+  public boolean holds(String sha256) {
+    return Files.exists(path(sha256));
+  }
+
+  @Override
+  public void delete(String sha256) throws IOException {
+    Files.deleteIfExists(path(sha256));
+  }
+
   private Path path(String sha256) {
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("Not a SHA-256: '" + sha256 + "'.");

@@ -20,6 +20,10 @@ public enum ProblemType {
   /// What is asked does not fit the state that the thing is in.
   WRONG_STATE(HttpStatus.CONFLICT, "Not possible in this state"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The content is too large"),
+  /// Nothing is wrong with the request; the same one may succeed a little later.
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not possible just now"),
+  /// The disk of the service is full.
+  NO_SPACE(HttpStatus.INSUFFICIENT_STORAGE, "There is no space left"),
   FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "The request came from elsewhere"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
 

@@ -38,7 +38,8 @@ class Assignments {
     this.artifacts = artifacts;
   }
 
-  Task work(UUID trialId, UUID experimentId, TaskKind kind) {
+  /// @param checkpoint the content from which a training goes on
+  Task work(UUID trialId, UUID experimentId, TaskKind kind, Optional<String> checkpoint) {
     var experiment = experiments.get(experimentId);
     var trial = trials.get(trialId);
     return switch (kind) {
@@ -48,7 +49,8 @@ class Assignments {
               experiment.spec().recipe(),
               trial.plan().seed(),
               List.of(Precision.FLOAT32),
-              Optional.empty());
+              Optional.empty(),
+              checkpoint.flatMap(c -> artifacts.reference(ArtifactReference.Role.CHECKPOINT, c)));
       case MEASURE ->
           switch (experiment.spec().objective()) {
             case ObjectiveSpec.LatencyProduct product ->

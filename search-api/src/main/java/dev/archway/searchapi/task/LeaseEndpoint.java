@@ -1,5 +1,6 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
@@ -42,6 +43,14 @@ class LeaseEndpoint {
   LeaseAnswer progress(
       @PathVariable UUID task, @RequestParam long token, @RequestBody TrainingProgress progress) {
     return leases.progress(task, token, progress);
+  }
+
+  @PostMapping("/{task}/checkpoint")
+  LeaseAnswer checkpoint(
+      @PathVariable UUID task,
+      @RequestParam long token,
+      @RequestBody ArtifactReference checkpoint) {
+    return leases.checkpoint(task, token, checkpoint);
   }
 
   @PostMapping("/{task}/result")

@@ -1,10 +1,12 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TrainingProgress;
+import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,12 +32,19 @@ class Leases {
   /// What a statement says of the lease it tried to touch.
   private record Touched(String state, long token) {}
 
-  private record Claimed(UUID task, UUID trial, UUID experiment, TaskKind kind, long token) {}
+  private record Claimed(
+      UUID task,
+      UUID trial,
+      UUID experiment,
+      TaskKind kind,
+      long token,
+      Optional<String> checkpoint) {}
 
   private final JdbcClient jdbc;
   private final WorkSignal signal;
   private final Assignments assignments;
   private final Fleet fleet;
+  private final Artifacts artifacts;
   private final JsonMapper json;
   private final Clock clock;
   private final int leaseSeconds;
@@ -44,6 +54,7 @@ class Leases {
       WorkSignal signal,
       Assignments assignments,
       Fleet fleet,
+      Artifacts artifacts,
       JsonMapper json,
       Clock clock,
       @Value("${archway.lease-seconds}") int leaseSeconds) {
@@ -51,6 +62,7 @@ class Leases {
     this.signal = signal;
     this.assignments = assignments;
     this.fleet = fleet;
+    this.artifacts = artifacts;
     this.json = json;
     this.clock = clock;
     this.leaseSeconds = leaseSeconds;
@@ -91,7 +103,7 @@ class Leases {
               WHERE (state = 'QUEUED' OR (state = 'LEASED' AND expires_at < :now AND attempts < :most))
                 AND kind IN (:kinds) AND (device IS NULL OR device = :device)
               ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
-            RETURNING id, trial_id, experiment_id, kind, token
+            RETURNING id, trial_id, experiment_id, kind, token, checkpoint
             """)
         .param("claimant", request.claimant())
         .param("expires", now.plusSeconds(leaseSeconds))
@@ -106,7 +118,8 @@ class Leases {
                 row.getObject("trial_id", UUID.class),
                 row.getObject("experiment_id", UUID.class),
                 TaskKind.valueOf(row.getString("kind")),
-                row.getLong("token")))
+                row.getLong("token"),
+                Optional.ofNullable(row.getString("checkpoint"))))
         .list();
   }
 
@@ -116,7 +129,8 @@ class Leases {
         claimed.trial(),
         claimed.token(),
         leaseSeconds,
-        assignments.work(claimed.trial(), claimed.experiment(), claimed.kind()));
+        assignments.work(
+            claimed.trial(), claimed.experiment(), claimed.kind(), claimed.checkpoint()));
   }
 
   /// Keeps a lease for another while.
@@ -127,6 +141,31 @@ class Leases {
   /// Keeps a lease and remembers how far its training is.
   LeaseAnswer progress(UUID task, long token, TrainingProgress progress) {
     return touch(task, token, json.writeValueAsString(progress));
+  }
+
+  /// Keeps a lease and remembers from where the training may go on. The attempts before it count no
+  /// more: a task that moves forward may be interrupted any number of times.
+  LeaseAnswer checkpoint(UUID task, long token, ArtifactReference checkpoint) {
+    var replaced =
+        jdbc.sql(
+                """
+                UPDATE task SET checkpoint = :checkpoint, attempts = 1, expires_at = :expires
+                WHERE id = :task AND token = :token AND state = 'LEASED' AND kind = 'TRAIN'
+                RETURNING coalesce(old.checkpoint, '') AS replaced
+                """)
+            .param("checkpoint", artifacts.require(checkpoint.sha256()))
+            .param("expires", expiry())
+            .param("task", task)
+            .param("token", token)
+            .query(String.class)
+            .optional();
+    if (replaced.isEmpty()) {
+      return cancelled(task, token);
+    }
+    if (!replaced.get().isEmpty()) {
+      artifacts.discardUnused(replaced.get());
+    }
+    return new LeaseAnswer(false);
   }
 
   private LeaseAnswer touch(UUID task, long token, @Nullable String progress) {

@@ -41,6 +41,9 @@ class TaskEntity implements Persistable<UUID> {
   @Column(columnDefinition = "text")
   private String reason;
 
+  /// The content of the last checkpoint, until the task ends.
+  private String checkpoint;
+
   private Instant createdAt;
   @Transient private boolean fresh;
 
@@ -92,6 +95,7 @@ class TaskEntity implements Persistable<UUID> {
 
   void done() {
     become(TaskState.DONE);
+    checkpoint = null;
   }
 
   void requeue(String why) {
@@ -101,6 +105,7 @@ class TaskEntity implements Persistable<UUID> {
 
   void cancel() {
     become(TaskState.CANCELLED);
+    checkpoint = null;
   }
 
   private void become(TaskState next) {

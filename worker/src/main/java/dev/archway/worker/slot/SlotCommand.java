@@ -12,10 +12,22 @@ public sealed interface SlotCommand {
   /// Train a network.
   ///
   /// @param start a safetensors file to start from
+  /// @param checkpoint a file that [SlotEvent.Checkpointed] told of, to go on from
   /// @param folder where to leave `weights.safetensors` and `model.onnx`
   @JsonTypeName("train")
-  record Train(Network network, Recipe recipe, long seed, Optional<String> start, String folder)
+  record Train(
+      Network network,
+      Recipe recipe,
+      long seed,
+      Optional<String> start,
+      Optional<String> checkpoint,
+      String folder)
       implements SlotCommand {}
+
+  /// Save how far the training is; answered by [SlotEvent.Checkpointed] after the next step, if
+  /// there is one.
+  @JsonTypeName("checkpoint")
+  record Checkpoint() implements SlotCommand {}
 
   /// Run weights over the test images.
   ///

@@ -8,12 +8,19 @@ import dev.archway.core.task.TrainingProgress;
 import java.util.List;
 
 /// What a slot tells its supervisor, one JSON line each. Every [SlotCommand.Train] and
-/// [SlotCommand.Test] is answered by any number of [Reached] and then exactly one other event.
+/// [SlotCommand.Test] is answered by any number of [Reached] and [Checkpointed] and then exactly
+/// one other event.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface SlotEvent {
   /// How far a training is.
   @JsonTypeName("reached")
   record Reached(TrainingProgress progress) implements SlotEvent {}
+
+  /// How far the training was at `step` is saved.
+  ///
+  /// @param file the supervisor's to delete
+  @JsonTypeName("checkpointed")
+  record Checkpointed(long step, String file) implements SlotEvent {}
 
   /// The training is done.
   ///

@@ -3,6 +3,7 @@ package dev.archway.worker.slot;
 import dev.archway.client.Json;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.worker.data.DataPlaces;
+import dev.archway.worker.training.Checkpoint;
 import dev.archway.worker.training.TrainingWatch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,10 +25,13 @@ public final class SlotMain implements TrainingWatch {
 
   private final BlockingQueue<SlotCommand> work = new LinkedBlockingQueue<>();
   private final AtomicLong pausedNanos = new AtomicLong();
+  private final SlotWork doing;
   private final PrintStream out;
   private volatile boolean cancelled;
+  private volatile boolean checkpointWanted;
 
-  private SlotMain(PrintStream out) {
+  private SlotMain(SlotWork doing, PrintStream out) {
+    this.doing = doing;
     this.out = out;
   }
 
@@ -35,19 +39,20 @@ public final class SlotMain implements TrainingWatch {
     var out = System.out;
     // Whatever a library prints must not come between the lines of the protocol.
     System.setOut(System.err);
-    var slot = new SlotMain(out);
+    var places = DataPlaces.of(arguments.length == 0 ? null : Path.of(arguments[0]));
+    var slot = new SlotMain(new SlotWork(places), out);
     Thread.ofPlatform().daemon().name("commands").start(slot::listen);
-    slot.work(new SlotWork(DataPlaces.of(arguments.length == 0 ? null : Path.of(arguments[0]))));
+    slot.work();
   }
 
-  private void work(SlotWork doing) throws InterruptedException {
+  private void work() throws InterruptedException {
     while (true) {
       var command = work.take();
       var answer =
           switch (command) {
             case SlotCommand.Train train -> doing.train(train, this);
             case SlotCommand.Test test -> doing.test(test, this);
-            case SlotCommand.Cancel _, SlotCommand.Paused _ ->
+            case SlotCommand.Cancel _, SlotCommand.Checkpoint _, SlotCommand.Paused _ ->
                 throw new IllegalStateException("This is no work: " + command);
           };
       say(answer);
@@ -59,9 +64,11 @@ public final class SlotMain implements TrainingWatch {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         switch (Json.mapper().readValue(line, SlotCommand.class)) {
           case SlotCommand.Cancel _ -> cancelled = true;
+          case SlotCommand.Checkpoint _ -> checkpointWanted = true;
           case SlotCommand.Paused(var nanos) -> pausedNanos.addAndGet(nanos);
           case SlotCommand command -> {
             cancelled = false;
+            checkpointWanted = false;
             work.add(command);
           }
         }
@@ -83,6 +90,19 @@ public final class SlotMain implements TrainingWatch {
   @Override
   public void progress(TrainingProgress progress) {
     say(new SlotEvent.Reached(progress));
+  }
+
+  @Override
+  public boolean checkpointWanted() {
+    return checkpointWanted;
+  }
+
+  @Override
+  public void checkpoint(Checkpoint checkpoint) {
+    checkpointWanted = false;
+    doing
+        .save(checkpoint)
+        .ifPresent(file -> say(new SlotEvent.Checkpointed(checkpoint.step(), file.toString())));
   }
 
   @Override

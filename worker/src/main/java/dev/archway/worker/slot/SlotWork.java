@@ -6,6 +6,8 @@ import dev.archway.core.weights.Weights;
 import dev.archway.onnx.OnnxModel;
 import dev.archway.worker.data.DataException;
 import dev.archway.worker.data.DataPlaces;
+import dev.archway.worker.training.Checkpoint;
+import dev.archway.worker.training.CheckpointFile;
 import dev.archway.worker.training.Evaluation;
 import dev.archway.worker.training.Training;
 import dev.archway.worker.training.TrainingResult;
@@ -14,7 +16,11 @@ import dev.archway.worker.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a slot does when it is told to train or to test. Whatever goes wrong becomes an event.
 final class SlotWork {
@@ -23,7 +29,10 @@ final class SlotWork {
 
   private static final String MODEL = "model.onnx";
 
+  private static final Logger log = LoggerFactory.getLogger(SlotWork.class);
+
   private final DataPlaces places;
+  private SlotCommand.@Nullable Train current;
 
   SlotWork(DataPlaces places) {
     this.places = places;
@@ -35,12 +44,55 @@ final class SlotWork {
       var training =
           new Training(
               command.network(), command.recipe(), command.seed(), places.find(dataset, true));
-      return switch (training.run(start(command), watch)) {
+      current = command;
+      return switch (result(training, command, watch)) {
         case TrainingResult.Finished finished -> saved(command, dataset, finished);
         case TrainingResult.Diverged(var reason) -> new SlotEvent.Infeasible(reason);
         case TrainingResult.Cancelled() -> new SlotEvent.Cancelled();
       };
     });
+  }
+
+  private static TrainingResult result(
+      Training training, SlotCommand.Train command, TrainingWatch watch)
+      throws DataException, IOException, InterruptedException {
+    var from = checkpoint(training, command);
+    return from.isPresent()
+        ? training.resume(from.get(), watch)
+        : training.run(start(command), watch);
+  }
+
+  /// A checkpoint that cannot be used costs the time that it would have saved, nothing else.
+  private static Optional<Checkpoint> checkpoint(Training training, SlotCommand.Train command) {
+    if (command.checkpoint().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var read = CheckpointFile.read(Path.of(command.checkpoint().get()));
+      if (read.training().equals(training.identity())) {
+        return Optional.of(read);
+      }
+      log.warn(
+          "The checkpoint is of another training, so this one begins anew: {}", read.training());
+    } catch (IOException e) {
+      log.warn("The checkpoint cannot be read, so the training begins anew: {}", e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /// Writes a checkpoint of the training under way; nothing where that fails, as on a full disk:
+  /// the training itself goes on.
+  Optional<Path> save(Checkpoint checkpoint) {
+    var command = Objects.requireNonNull(current);
+    var file =
+        Path.of(command.folder()).resolve("checkpoint-" + checkpoint.step() + ".safetensors");
+    try {
+      CheckpointFile.write(command.network(), checkpoint, file);
+      return Optional.of(file);
+    } catch (IOException e) {
+      log.warn("No checkpoint could be written: {}", e.toString());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Weights> start(SlotCommand.Train command) throws IOException {

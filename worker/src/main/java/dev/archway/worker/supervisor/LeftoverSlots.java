@@ -58,7 +58,8 @@ final class LeftoverSlots {
               log.info("Ending slot process {}, left behind by an earlier worker", process.pid());
               process.destroyForcibly();
             });
-        Files.delete(file);
+        // One that was just ended may have been forgotten meanwhile, too.
+        Files.deleteIfExists(file);
       }
     }
   }

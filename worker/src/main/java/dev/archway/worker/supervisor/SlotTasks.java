@@ -1,5 +1,6 @@
 package dev.archway.worker.supervisor;
 
+import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.HeldLease;
 import dev.archway.client.Patience;
@@ -15,6 +16,7 @@ import dev.archway.core.task.TrainingProgress;
 import dev.archway.worker.slot.SlotCommand;
 import dev.archway.worker.slot.SlotEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,15 @@ final class SlotTasks implements TaskHandler {
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private static final long BETWEEN_REPORTS = Duration.ofSeconds(1).toNanos();
+
+  /// How much training is lost at most with a worker.
+  private static final long BETWEEN_CHECKPOINTS = Duration.ofSeconds(30).toNanos();
+
+  /// How long a slot that is to end has to save what it did.
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(3);
+
+  /// A slot that says nothing for so long is stuck; one that trains speaks every second.
+  private static final long SILENCE = Duration.ofMinutes(15).toNanos();
 
   private final ArchwayClient client;
   private final SlotFloor floor;
@@ -64,6 +75,10 @@ final class SlotTasks implements TaskHandler {
                   FailureCategory.USER_ERROR,
                   "A worker cannot time " + measure.model() + "; devices do.");
         };
+      } catch (InterruptedException e) {
+        saveLast(held);
+        drop();
+        throw e;
       } finally {
         delete(scratch);
       }
@@ -71,9 +86,6 @@ final class SlotTasks implements TaskHandler {
       return failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return failed(FailureCategory.INFRASTRUCTURE, e.toString());
-    } catch (InterruptedException e) {
-      drop();
-      throw e;
     }
   }
 
@@ -91,8 +103,25 @@ final class SlotTasks implements TaskHandler {
             : Optional.empty();
     return run(
         new SlotCommand.Train(
-            task.network(), task.recipe(), task.seed(), start, scratch.toString()),
+            task.network(),
+            task.recipe(),
+            task.seed(),
+            start,
+            checkpoint(task, scratch),
+            scratch.toString()),
         held);
+  }
+
+  private Optional<String> checkpoint(TrainTask task, Path scratch) throws InterruptedException {
+    if (task.checkpoint().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(fetch(task.checkpoint().get(), scratch));
+    } catch (ApiException e) {
+      log.warn("The checkpoint cannot be had, so the training begins anew: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private SlotCommand test(TestTask task, Path scratch) throws InterruptedException {
@@ -100,7 +129,7 @@ final class SlotTasks implements TaskHandler {
   }
 
   private String fetch(ArtifactReference artifact, Path scratch) throws InterruptedException {
-    var file = scratch.resolve("fetched.safetensors");
+    var file = scratch.resolve(artifact.sha256() + ".safetensors");
     Patience.run(() -> client.download(artifact, file));
     return file.toString();
   }
@@ -116,15 +145,23 @@ final class SlotTasks implements TaskHandler {
     }
     boolean told = false;
     long reported = System.nanoTime() - BETWEEN_REPORTS;
+    long saved = System.nanoTime();
+    long heard = System.nanoTime();
     while (true) {
       if (held.cancelled() && !told) {
         process.send(new SlotCommand.Cancel());
         told = true;
       }
+      if (System.nanoTime() - saved >= BETWEEN_CHECKPOINTS) {
+        process.send(new SlotCommand.Checkpoint());
+        saved = System.nanoTime();
+      }
       var event = next(process);
       if (event.isEmpty()) {
+        endIfStuck(heard);
         continue;
       }
+      heard = System.nanoTime();
       switch (event.get()) {
         case SlotEvent.Reached(var progress) -> {
           if (due(progress, reported)) {
@@ -132,6 +169,7 @@ final class SlotTasks implements TaskHandler {
             reported = System.nanoTime();
           }
         }
+        case SlotEvent.Checkpointed checkpointed -> keep(checkpointed, held);
         case SlotEvent.Trained trained -> {
           return new TaskOutcome.Trained(trained.epochs(), uploaded(trained));
         }
@@ -148,6 +186,48 @@ final class SlotTasks implements TaskHandler {
           return failed(FailureCategory.INFRASTRUCTURE, "The task was cancelled.");
         }
       }
+    }
+  }
+
+  private void endIfStuck(long heard) throws SlotEndedException {
+    if (System.nanoTime() - heard >= SILENCE) {
+      drop();
+      throw new SlotEndedException(
+          "The slot's process said nothing for %d min and was ended."
+              .formatted(Duration.ofNanos(SILENCE).toMinutes()));
+    }
+  }
+
+  /// Lets the service have a checkpoint; without it the training goes on all the same.
+  private void keep(SlotEvent.Checkpointed checkpointed, HeldLease held) {
+    var file = Path.of(checkpointed.file());
+    try {
+      held.checkpoint(client.upload(ArtifactReference.Role.CHECKPOINT, file));
+      Files.deleteIfExists(file);
+    } catch (ApiException | UncheckedIOException | IOException e) {
+      log.info("The checkpoint of step {} was not kept: {}", checkpointed.step(), e.getMessage());
+    }
+  }
+
+  /// What was trained so far goes along with a task that is given back.
+  private void saveLast(HeldLease held) {
+    var process = slot;
+    if (process == null || !(held.lease().work() instanceof TrainTask) || !process.alive()) {
+      return;
+    }
+    long deadline = System.nanoTime() + LAST_CHECKPOINT.toNanos();
+    try {
+      process.send(new SlotCommand.Checkpoint());
+      while (System.nanoTime() < deadline) {
+        if (process.next(GLANCE).orElse(null) instanceof SlotEvent.Checkpointed checkpointed) {
+          keep(checkpointed, held);
+          return;
+        }
+      }
+    } catch (IOException | SlotEndedException e) {
+      log.info("What task {} did last is lost: {}", held.lease().task(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +31,10 @@ final class Supervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration RETRY = Duration.ofMillis(500);
 
-  /// How long stopping waits for leases to be given back.
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
+  /// How long stopping waits for checkpoints to be saved and leases to be given back.
+  private static final Duration FAREWELL = Duration.ofSeconds(8);
 
+  private static final String TASKS = "tasks";
   private static final int CLAIM_WAIT_SECONDS = 10;
 
   private final WorkerSettings settings;
@@ -41,7 +44,8 @@ final class Supervisor implements AutoCloseable {
   private final SlotFloor floor = new SlotFloor();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable RuntimeException broken;
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> gates = new ArrayList<>();
+  private final List<Thread> slots = new ArrayList<>();
 
   /// Takes the work folder, alone, and ends what an earlier worker left running there.
   Supervisor(WorkerSettings settings, ArchwayClient client, MeasuringGate gate) throws IOException {
@@ -72,8 +76,9 @@ final class Supervisor implements AutoCloseable {
   void run() throws IOException, InterruptedException {
     var leftovers = new LeftoverSlots(settings.work().resolve("slots"));
     leftovers.end();
+    clear(settings.work().resolve(TASKS));
     register();
-    begin("gate", this::watchGate);
+    begin("gate", this::watchGate, gates);
     var launcher = new SlotLauncher(leftovers, settings.data());
     var claim =
         new ClaimRequest(
@@ -83,16 +88,29 @@ final class Supervisor implements AutoCloseable {
             1,
             CLAIM_WAIT_SECONDS);
     for (int slot = 1; slot <= settings.slots(); slot++) {
-      var folder = settings.work().resolve("tasks").resolve(Integer.toString(slot));
+      var folder = settings.work().resolve(TASKS).resolve(Integer.toString(slot));
       begin(
           "slot-" + slot,
-          new LeaseLoop(client, claim, new SlotTasks(client, floor, launcher, folder)));
+          new LeaseLoop(client, claim, new SlotTasks(client, floor, launcher, folder)),
+          slots);
     }
     log.info(
         "Worker {} works for {} in {} slots", settings.name(), client.server(), settings.slots());
     stopped.await();
     if (broken != null) {
       throw new IOException("The worker has broken: " + broken.getMessage(), broken);
+    }
+  }
+
+  /// What a worker that was killed left of its tasks is of no use to anyone.
+  private static void clear(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
@@ -125,7 +143,7 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private synchronized void begin(String name, Runnable work) {
+  private synchronized void begin(String name, Runnable work, List<Thread> threads) {
     if (stopped.getCount() > 0) {
       threads.add(Thread.ofPlatform().name(name).start(() -> untilBroken(name, work)));
     }
@@ -146,17 +164,24 @@ final class Supervisor implements AutoCloseable {
   /// Gives leases back and ends all slots; returns when that is done.
   synchronized void stop() {
     stopped.countDown();
-    // Leases are given back first: a slot that just vanished would look like a failed attempt.
-    threads.forEach(Thread::interrupt);
-    long deadline = System.nanoTime() + FAREWELL.toNanos();
     try {
-      for (var thread : threads) {
-        thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-      }
+      // Leases are given back first: a slot that just vanished would look like a failed attempt.
+      // The
+      // gate goes last: without it the slots stand still, and can save nothing.
+      end(slots);
+      end(gates);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       floor.close();
+    }
+  }
+
+  private static void end(List<Thread> threads) throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    for (var thread : threads) {
+      thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
   }
 

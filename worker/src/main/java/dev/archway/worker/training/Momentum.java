@@ -4,9 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.archway.core.network.ParameterTensor;
 import dev.archway.core.recipe.Optimizer;
+import dev.archway.core.weights.Weights;
 import dev.archway.worker.network.TensorNetwork;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Stochastic gradient descent in PyTorch's form (see [Optimizer.Sgd]), with its velocities. DJL's
 /// own optimizers neither know this form's Nesterov variant nor give their state away.
@@ -16,12 +19,21 @@ final class Momentum implements AutoCloseable {
   private final List<NDArray> velocities = new ArrayList<>();
   private final NDManager memory;
 
-  Momentum(Optimizer.Sgd settings, List<TensorNetwork.Parameter> parameters, NDManager parent) {
+  /// @param before the velocities to go on with, by the tensor that each moves; none at the start
+  Momentum(
+      Optimizer.Sgd settings,
+      List<TensorNetwork.Parameter> parameters,
+      Optional<Weights> before,
+      NDManager parent) {
     this.settings = settings;
     this.parameters = List.copyOf(parameters);
     this.memory = parent.newSubManager();
     for (var parameter : parameters) {
-      velocities.add(memory.zeros(parameter.value().getShape()));
+      var shape = parameter.value().getShape();
+      velocities.add(
+          before
+              .map(known -> memory.create(known.get(parameter.tensor()), shape))
+              .orElseGet(() -> memory.zeros(shape)));
     }
     memory.cap();
   }
@@ -62,6 +74,15 @@ final class Momentum implements AutoCloseable {
     value.subi(move);
     // PyTorch adds to gradients, and DJL leaves it to its trainers to clear them.
     gradient.subi(gradient);
+  }
+
+  /// A copy of all velocities as they are now, by the tensor that each moves.
+  Weights velocities() {
+    var copy = new LinkedHashMap<String, float[]>();
+    for (int i = 0; i < parameters.size(); i++) {
+      copy.put(parameters.get(i).tensor().name(), velocities.get(i).toFloatArray());
+    }
+    return new Weights(copy);
   }
 
   private static boolean decays(ParameterTensor.Role role) {

@@ -16,11 +16,23 @@ final class Speed {
   /// @param interval nanoseconds between two reports
   /// @param runningNanos a clock that stands while the process does
   Speed(int batch, long interval, LongSupplier runningNanos) {
+    this(batch, interval, runningNanos, 0, 0);
+  }
+
+  /// Goes on counting after steps that were done before, in so many nanoseconds.
+  Speed(int batch, long interval, LongSupplier runningNanos, long stepsBefore, long nanosBefore) {
     this.batch = batch;
     this.interval = interval;
     this.runningNanos = runningNanos;
-    this.begun = runningNanos.getAsLong();
-    this.lastReport = begun;
+    this.lastReport = runningNanos.getAsLong();
+    this.begun = lastReport - nanosBefore;
+    this.steps = stepsBefore;
+    this.stepsAtReport = stepsBefore;
+  }
+
+  /// How long it has been counting.
+  long nanos() {
+    return runningNanos.getAsLong() - begun;
   }
 
   /// Counts a step; the speed since the last report when the next is due.
@@ -38,7 +50,7 @@ final class Speed {
 
   /// The speed over all steps so far.
   double overall() {
-    return speed(steps, runningNanos.getAsLong() - begun);
+    return speed(steps, nanos());
   }
 
   private double speed(long counted, long nanos) {

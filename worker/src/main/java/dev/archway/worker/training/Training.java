@@ -2,6 +2,7 @@ package dev.archway.worker.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.archway.core.network.Network;
+import dev.archway.core.network.NetworkHash;
 import dev.archway.core.recipe.Optimizer;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.task.EpochMetrics;
@@ -53,26 +54,48 @@ public final class Training {
     this.source = source;
   }
 
+  /// What a checkpoint must be of for this training to go on from it.
+  public String identity() {
+    return "%s, seed %d, %s".formatted(NetworkHash.of(network).hex(), seed, recipe);
+  }
+
   /// Trains from `start`, or from initial weights that the seed decides.
   public TrainingResult run(Optional<Weights> start, TrainingWatch watch)
       throws DataException, InterruptedException {
+    return run(start.orElseGet(() -> Weights.initial(network, seed)), Optional.empty(), watch);
+  }
+
+  /// Goes on from a checkpoint of this training, to the same end as if it had never stopped.
+  public TrainingResult resume(Checkpoint checkpoint, TrainingWatch watch)
+      throws DataException, InterruptedException {
+    if (!checkpoint.training().equals(identity()) || checkpoint.step() > recipe.steps()) {
+      throw new IllegalArgumentException(
+          "The checkpoint is of step %d of another training: %s; this one is %s."
+              .formatted(checkpoint.step(), checkpoint.training(), identity()));
+    }
+    return run(checkpoint.weights(), Optional.of(checkpoint), watch);
+  }
+
+  private TrainingResult run(Weights weights, Optional<Checkpoint> from, TrainingWatch watch)
+      throws DataException, InterruptedException {
     var split = Split.of(recipe, source.dataset().trainImages());
     var images = source.train();
-    var initial = start.orElseGet(() -> Weights.initial(network, seed));
+    long firstStep = from.map(Checkpoint::step).orElse(0L);
     try (var memory = Tensors.memory();
-        var tensors = new TensorNetwork(network, initial, memory);
-        var momentum = optimizer(tensors, memory);
+        var tensors = new TensorNetwork(network, weights, memory);
+        var momentum = optimizer(tensors, from.map(Checkpoint::velocities), memory);
         var batches =
             new TrainingBatches(
-                recipe, split.train(), seed, new BatchMaker(source.dataset(), images), 0)) {
+                recipe, split.train(), seed, new BatchMaker(source.dataset(), images), firstStep)) {
       var maker = new BatchMaker(source.dataset(), images);
-      return new Run(memory, tensors, momentum, batches, maker, split, watch).run();
+      return new Run(memory, tensors, momentum, batches, maker, split, watch).run(from);
     }
   }
 
-  private Momentum optimizer(TensorNetwork tensors, NDManager memory) {
+  private Momentum optimizer(
+      TensorNetwork tensors, Optional<Weights> velocities, NDManager memory) {
     return switch (recipe.optimizer()) {
-      case Optimizer.Sgd sgd -> new Momentum(sgd, tensors.parameters(), memory);
+      case Optimizer.Sgd sgd -> new Momentum(sgd, tensors.parameters(), velocities, memory);
     };
   }
 
@@ -105,36 +128,66 @@ public final class Training {
       this.watch = watch;
     }
 
-    TrainingResult run() throws InterruptedException {
-      for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-        var speed =
-            new Speed(
-                recipe.batchSize(), BETWEEN_REPORTS, () -> System.nanoTime() - watch.pausedNanos());
-        double loss = 0;
-        for (int i = 0; i < recipe.stepsPerEpoch(); i++) {
-          if (watch.cancelled()) {
-            return new TrainingResult.Cancelled();
-          }
-          double stepLoss = step(batches.next());
-          if (!Double.isFinite(stepLoss)) {
-            return new TrainingResult.Diverged(
-                "Training diverged: the loss is %s at step %d of %d."
-                    .formatted(stepLoss, step + 1, recipe.steps()));
-          }
-          loss += stepLoss;
-          step++;
-          speed
-              .afterStep()
-              .ifPresent(recent ->
-                  watch.progress(
-                      new TrainingProgress(step, recipe.steps(), recent, Optional.empty())));
+    TrainingResult run(Optional<Checkpoint> from) throws InterruptedException {
+      from.ifPresent(c -> {
+        step = c.step();
+        epochs.addAll(c.epochs());
+      });
+      // Of the epoch under way; the next ones begin at zero.
+      double loss = from.map(Checkpoint::epochLoss).orElse(0.0);
+      long nanos = from.map(Checkpoint::epochNanos).orElse(0L);
+      while (epochs.size() < recipe.epochs()) {
+        var stopped = epoch(loss, nanos);
+        if (stopped.isPresent()) {
+          return stopped.get();
         }
-        finish(epoch, loss / recipe.stepsPerEpoch(), speed.overall());
-        if (watch.cancelled()) {
-          return new TrainingResult.Cancelled();
-        }
+        loss = 0;
+        nanos = 0;
       }
       return finished();
+    }
+
+    /// The rest of the epoch under way; a result if the training ends in it.
+    private Optional<TrainingResult> epoch(double lossBefore, long nanosBefore)
+        throws InterruptedException {
+      long end = (epochs.size() + 1L) * recipe.stepsPerEpoch();
+      var speed =
+          new Speed(
+              recipe.batchSize(),
+              BETWEEN_REPORTS,
+              () -> System.nanoTime() - watch.pausedNanos(),
+              step - (end - recipe.stepsPerEpoch()),
+              nanosBefore);
+      double loss = lossBefore;
+      while (step < end) {
+        if (watch.cancelled()) {
+          return Optional.of(new TrainingResult.Cancelled());
+        }
+        double stepLoss = step(batches.next());
+        if (!Double.isFinite(stepLoss)) {
+          return Optional.of(
+              new TrainingResult.Diverged(
+                  "Training diverged: the loss is %s at step %d of %d."
+                      .formatted(stepLoss, step + 1, recipe.steps())));
+        }
+        loss += stepLoss;
+        step++;
+        speed.afterStep().ifPresent(this::tell);
+        if (watch.checkpointWanted()) {
+          watch.checkpoint(checkpoint(loss, speed.nanos()));
+        }
+      }
+      finish(loss / recipe.stepsPerEpoch(), speed.overall());
+      return watch.cancelled() ? Optional.of(new TrainingResult.Cancelled()) : Optional.empty();
+    }
+
+    private void tell(double imagesPerSecond) {
+      watch.progress(new TrainingProgress(step, recipe.steps(), imagesPerSecond, Optional.empty()));
+    }
+
+    private Checkpoint checkpoint(double loss, long nanos) {
+      return new Checkpoint(
+          identity(), step, epochs, loss, nanos, tensors.weights(), momentum.velocities());
     }
 
     private TrainingResult finished() {
@@ -169,11 +222,11 @@ public final class Training {
       }
     }
 
-    private void finish(int epoch, double loss, double imagesPerSecond) {
+    private void finish(double loss, double imagesPerSecond) {
       double accuracy =
           Evaluation.accuracy(
               tensors, network.input(), maker, split.validation(), memory, watch::cancelled);
-      var metrics = new EpochMetrics(epoch, loss, accuracy, imagesPerSecond);
+      var metrics = new EpochMetrics(epochs.size() + 1, loss, accuracy, imagesPerSecond);
       epochs.add(metrics);
       watch.progress(
           new TrainingProgress(step, recipe.steps(), imagesPerSecond, Optional.of(metrics)));

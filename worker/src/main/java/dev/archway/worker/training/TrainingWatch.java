@@ -10,6 +10,12 @@ public interface TrainingWatch {
   /// Whether to stop as soon as can be.
   boolean cancelled();
 
+  /// Whether a checkpoint is wanted now; asked after every step.
+  boolean checkpointWanted();
+
+  /// Called between two steps with what was wanted.
+  void checkpoint(Checkpoint checkpoint);
+
   /// For how long, all in all, this process was stopped from outside, in nanoseconds: time in which
   /// nothing could be trained.
   long pausedNanos();

@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,31 +29,78 @@ public final class Safetensors {
   /// The format's own limit.
   private static final long LONGEST_HEADER = 100_000_000;
 
+  private static final String METADATA = "__metadata__";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private Safetensors() {}
 
-  /// Writes the tensors of `network` in the order of its nodes.
-  public static void write(Network network, Weights weights, Path file) throws IOException {
-    var tensors = ParameterTensor.of(network);
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      writeHeader(tensors, out);
-      for (var tensor : tensors) {
-        out.write(bytes(weights.get(tensor)));
-      }
+  /// A tensor by its name.
+  public record Tensor(String name, List<Integer> shape) {
+    public Tensor {
+      shape = List.copyOf(shape);
+    }
+
+    long bytes() {
+      return shape.stream().mapToLong(Integer::longValue).reduce(Float.BYTES, Math::multiplyExact);
     }
   }
 
-  private static void writeHeader(List<ParameterTensor> tensors, OutputStream out)
+  /// What a file holds: tensors, and text by name that says something about them.
+  public record Content(Weights tensors, Map<String, String> metadata) {
+    public Content {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /// Writes the tensors of `network` in the order of its nodes.
+  public static void write(Network network, Weights weights, Path file) throws IOException {
+    write(
+        ParameterTensor.of(network).stream()
+            .map(tensor -> new Tensor(tensor.name(), tensor.shape()))
+            .toList(),
+        weights,
+        Map.of(),
+        file);
+  }
+
+  /// Writes tensors in their order; returns when they are on disk.
+  ///
+  /// @param values of all of them, by name
+  /// @param metadata in ASCII
+  public static void write(
+      List<Tensor> tensors, Weights values, Map<String, String> metadata, Path file)
       throws IOException {
+    try (var channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+      writeHeader(tensors, metadata, out);
+      for (var tensor : tensors) {
+        out.write(bytes(values(tensor, values)));
+      }
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static void writeHeader(
+      List<Tensor> tensors, Map<String, String> metadata, OutputStream out) throws IOException {
     var header = new LinkedHashMap<String, Object>();
-    header.put("__metadata__", Map.of("format", "pt"));
+    var about = new TreeMap<>(metadata);
+    about.put("format", "pt");
+    header.put(METADATA, about);
     long offset = 0;
     for (var tensor : tensors) {
-      long end = offset + 4L * tensor.elements();
-      header.put(
-          tensor.name(),
-          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(offset, end)));
+      long end = offset + tensor.bytes();
+      // In one order, so that the same tensors are the same bytes in every process.
+      var entry = new LinkedHashMap<String, Object>();
+      entry.put("dtype", "F32");
+      entry.put("shape", tensor.shape());
+      entry.put("data_offsets", List.of(offset, end));
+      header.put(tensor.name(), entry);
       offset = end;
     }
     var json = MAPPER.writeValueAsString(header);
@@ -65,6 +113,16 @@ public final class Safetensors {
     data.flush();
   }
 
+  private static float[] values(Tensor tensor, Weights all) {
+    var values = all.tensors().get(tensor.name());
+    if (values == null || (long) Float.BYTES * values.length != tensor.bytes()) {
+      throw new IllegalArgumentException(
+          "Tensor %s has the shape %s, but %s values."
+              .formatted(tensor.name(), tensor.shape(), values == null ? "no" : values.length));
+    }
+    return values;
+  }
+
   private static byte[] bytes(float[] values) {
     var bytes = new byte[4 * values.length];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
@@ -74,6 +132,11 @@ public final class Safetensors {
   /// Reads all float32 tensors. Refuses a file that is cut short, whose offsets lie outside it or
   /// do not fit the shapes, or that holds another type of number.
   public static Weights read(Path file) throws IOException {
+    return readContent(file).tensors();
+  }
+
+  /// Reads all float32 tensors and the metadata, and refuses what [#read] refuses.
+  public static Content readContent(Path file) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       long headerLength = size < 8 ? -1 : read(channel, 0, 8).getLong();
@@ -87,14 +150,20 @@ public final class Safetensors {
               file, StandardCharsets.UTF_8.decode(read(channel, 8, (int) headerLength)).toString());
       var tensors = new LinkedHashMap<String, float[]>();
       for (var entry : header.properties()) {
-        if (!entry.getKey().equals("__metadata__")) {
+        if (!entry.getKey().equals(METADATA)) {
           tensors.put(
               entry.getKey(),
               tensor(file, entry.getKey(), entry.getValue(), channel, 8 + headerLength));
         }
       }
-      return new Weights(tensors);
+      return new Content(new Weights(tensors), metadata(header.path(METADATA)));
     }
+  }
+
+  private static Map<String, String> metadata(JsonNode entries) {
+    var metadata = new TreeMap<String, String>();
+    entries.properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asString("")));
+    return metadata;
   }
 
   private static JsonNode header(Path file, String json) throws IOException {

@@ -19,7 +19,13 @@ class SlotProtocolTest {
     var network = MobileNetV2.cifar(0.25).expand(new FeatureShape(3, 32, 32), 10);
     return List.of(
         new SlotCommand.Train(
-            network, Recipe.demo("cifar-10"), Long.MIN_VALUE, Optional.of("start"), "folder"),
+            network,
+            Recipe.demo("cifar-10"),
+            Long.MIN_VALUE,
+            Optional.of("start"),
+            Optional.of("checkpoint"),
+            "folder"),
+        new SlotCommand.Checkpoint(),
         new SlotCommand.Test(network, "cifar-10", "weights"),
         new SlotCommand.Cancel(),
         new SlotCommand.Paused(123));
@@ -30,6 +36,7 @@ class SlotProtocolTest {
     return List.of(
         new SlotEvent.Reached(new TrainingProgress(3, 9, 100, Optional.of(metrics))),
         new SlotEvent.Reached(new TrainingProgress(3, 9, 100, Optional.empty())),
+        new SlotEvent.Checkpointed(7, "file"),
         new SlotEvent.Trained(List.of(metrics), "weights", "model"),
         new SlotEvent.Tested(0.5, 10_000),
         new SlotEvent.Infeasible("It is\ntwo lines long."),

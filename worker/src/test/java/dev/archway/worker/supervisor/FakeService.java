@@ -3,6 +3,7 @@ package dev.archway.worker.supervisor;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.archway.client.Json;
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
@@ -32,6 +33,7 @@ final class FakeService implements AutoCloseable {
   final BlockingQueue<TrainingProgress> progress = new LinkedBlockingQueue<>();
   final BlockingQueue<TaskOutcome> outcomes = new LinkedBlockingQueue<>();
   final BlockingQueue<UUID> givenBack = new LinkedBlockingQueue<>();
+  final BlockingQueue<ArtifactReference> checkpoints = new LinkedBlockingQueue<>();
   final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
   volatile boolean cancel;
 
@@ -66,6 +68,9 @@ final class FakeService implements AutoCloseable {
       progress.add(Json.mapper().readValue(body, TrainingProgress.class));
       send(exchange, new LeaseAnswer(cancel));
     } else if (name.equals("heartbeat")) {
+      send(exchange, new LeaseAnswer(cancel));
+    } else if (name.equals("checkpoint")) {
+      checkpoints.add(Json.mapper().readValue(body, ArtifactReference.class));
       send(exchange, new LeaseAnswer(cancel));
     } else if (name.equals("result")) {
       outcomes.add(Json.mapper().readValue(body, TaskOutcome.class));

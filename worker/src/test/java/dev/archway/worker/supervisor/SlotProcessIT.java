@@ -8,15 +8,24 @@ import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.worker.data.RealData;
 import dev.archway.worker.slot.SlotCommand;
 import dev.archway.worker.slot.SlotEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlotProcessIT {
+  private static final int BATCH = 32;
+  private static final int STEPS = 40;
+
   @TempDir Path folder;
+  private final List<SlotProcess> started = new ArrayList<>();
 
   @Test
   void endsInMidTrainingWhenItsSupervisorIsGone() throws Exception {
@@ -28,6 +37,7 @@ class SlotProcessIT {
               Recipe.demo("cifar-10"),
               1,
               Optional.empty(),
+              Optional.empty(),
               folder.toString()));
       assertThat(slot.next(Duration.ofMinutes(2))).get().isInstanceOf(SlotEvent.Reached.class);
 
@@ -37,6 +47,74 @@ class SlotProcessIT {
       assertThat(slot.process().exitValue()).isZero();
     } finally {
       slot.kill();
+    }
+  }
+
+  @Test
+  void aTrainingThatAnotherProcessTakesUpEndsWithTheSameFilesByteForByte() throws Exception {
+    var undisturbed = trained(start(), train(Optional.empty(), "undisturbed"));
+    var killed = start();
+    killed.send(train(Optional.empty(), "killed"));
+    until(killed, SlotEvent.Reached.class);
+    killed.send(new SlotCommand.Checkpoint());
+    var checkpoint = until(killed, SlotEvent.Checkpointed.class);
+    killed.kill();
+
+    var resumed = trained(start(), train(Optional.of(checkpoint.file()), "resumed"));
+
+    assertThat(checkpoint.step()).isBetween(1L, STEPS - 1L);
+    assertThat(Path.of(resumed.weights())).hasSameBinaryContentAs(Path.of(undisturbed.weights()));
+    assertThat(resumed.epochs().getFirst().trainLoss())
+        .isEqualTo(undisturbed.epochs().getFirst().trainLoss());
+    assertThat(resumed.epochs().getFirst().validationAccuracy())
+        .isEqualTo(undisturbed.epochs().getFirst().validationAccuracy());
+  }
+
+  private SlotProcess start() throws IOException {
+    var slot = new SlotLauncher(new LeftoverSlots(folder), Optional.of(RealData.folder())).start();
+    started.add(slot);
+    return slot;
+  }
+
+  @AfterEach
+  void kill() {
+    started.forEach(SlotProcess::kill);
+  }
+
+  private SlotCommand train(Optional<String> checkpoint, String name) throws IOException {
+    var demo = Recipe.demo("cifar-10");
+    var recipe =
+        new Recipe(
+            "cifar-10",
+            STEPS * BATCH,
+            250,
+            0,
+            1,
+            BATCH,
+            demo.optimizer(),
+            demo.schedule(),
+            demo.augmentation(),
+            0);
+    return new SlotCommand.Train(
+        MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10),
+        recipe,
+        1,
+        Optional.empty(),
+        checkpoint,
+        Files.createDirectory(folder.resolve(name)).toString());
+  }
+
+  private static SlotEvent.Trained trained(SlotProcess slot, SlotCommand train) throws Exception {
+    slot.send(train);
+    return until(slot, SlotEvent.Trained.class);
+  }
+
+  private static <T extends SlotEvent> T until(SlotProcess slot, Class<T> kind) throws Exception {
+    while (true) {
+      var event = slot.next(Duration.ofMinutes(2)).orElseThrow();
+      if (kind.isInstance(event)) {
+        return kind.cast(event);
+      }
     }
   }
 }

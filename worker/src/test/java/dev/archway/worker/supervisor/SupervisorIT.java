@@ -17,9 +17,12 @@ import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.worker.data.RealData;
+import dev.archway.worker.training.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +51,10 @@ class SupervisorIT {
   void startWorker() throws IOException {
     service = new FakeService();
     client = new ArchwayClient(service.address());
+    work();
+  }
+
+  private void work() throws IOException {
     supervisor =
         new Supervisor(
             new WorkerSettings(
@@ -167,6 +174,40 @@ class SupervisorIT {
   }
 
   @Test
+  void aTaskThatIsGivenBackTakesItsCheckpointAlongAndGoesOnFromThere() throws Exception {
+    service.queue(training(40_000));
+    next(service.progress);
+
+    supervisor.stop();
+
+    var checkpoint = next(service.checkpoints);
+    assertThat(service.artifacts).containsKey(checkpoint.sha256());
+    assertThat(ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    supervisor.close();
+    work();
+    service.progress.clear();
+    service.queue(training(40_000, Optional.of(checkpoint)));
+    next(service.progress);
+    var file = Files.write(folder.resolve("c"), service.artifacts.get(checkpoint.sha256()));
+    assertThat(next(service.progress).step()).isGreaterThan(CheckpointFile.read(file).step());
+  }
+
+  @Test
+  void aCheckpointThatIsDamagedCostsNothingButTheTimeItWouldHaveSaved() throws Exception {
+    var damaged = new byte[] {1, 2, 3};
+    var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(damaged));
+    service.artifacts.put(hash, damaged);
+
+    service.queue(
+        training(
+            128,
+            Optional.of(
+                new ArtifactReference(ArtifactReference.Role.CHECKPOINT, hash, damaged.length))));
+
+    assertThat(next(service.outcomes)).isInstanceOf(TaskOutcome.Trained.class);
+  }
+
+  @Test
   void stopsATrainingThatNobodyWantsAndGoesOnWithTheNext() throws Exception {
     service.queue(training(40_000));
     next(service.progress);
@@ -227,6 +268,10 @@ class SupervisorIT {
   }
 
   private static TrainTask training(int images) {
+    return training(images, Optional.empty());
+  }
+
+  private static TrainTask training(int images, Optional<ArtifactReference> checkpoint) {
     var demo = Recipe.demo("cifar-10");
     var recipe =
         new Recipe(
@@ -240,6 +285,7 @@ class SupervisorIT {
             demo.schedule(),
             demo.augmentation(),
             0);
-    return new TrainTask(NETWORK, recipe, 1, List.of(Precision.FLOAT32), Optional.empty());
+    return new TrainTask(
+        NETWORK, recipe, 1, List.of(Precision.FLOAT32), Optional.empty(), checkpoint);
   }
 }

@@ -93,7 +93,8 @@ public final class ThroughputComparison {
             demo.augmentation(),
             0);
     slot.send(
-        new SlotCommand.Train(BareLoop.NETWORK, recipe, 1, Optional.empty(), folder.toString()));
+        new SlotCommand.Train(
+            BareLoop.NETWORK, recipe, 1, Optional.empty(), Optional.empty(), folder.toString()));
     while (true) {
       if (slot.next(Duration.ofMinutes(10)).orElseThrow() instanceof SlotEvent.Trained trained) {
         return trained.epochs().getFirst().imagesPerSecond();

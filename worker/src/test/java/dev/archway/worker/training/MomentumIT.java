@@ -15,6 +15,7 @@ import dev.archway.worker.network.TensorNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A linear network of one input and two classes: score `c` is `w_c x + b_c`, and with the sum of
@@ -80,7 +81,8 @@ class MomentumIT {
                 "classifier.weight", new float[] {1, 2}, "classifier.bias", new float[] {0, 0.5f}));
     try (var memory = Tensors.memory();
         var tensors = new TensorNetwork(network, weights, memory);
-        var momentum = new Momentum(settings, List.copyOf(tensors.parameters()), memory)) {
+        var momentum =
+            new Momentum(settings, List.copyOf(tensors.parameters()), Optional.empty(), memory)) {
       for (double factor : factors) {
         try (var scratch = memory.newSubManager()) {
           var image = scratch.create(new float[] {X}, new Shape(1, 1, 1, 1));

@@ -11,13 +11,21 @@ import dev.archway.core.recipe.Optimizer;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.worker.data.RealData;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingIT {
   private static final double CHANCE = 0.1;
+
+  @TempDir Path folder;
 
   @Test
   void learnsToTellRealImagesApart() throws Exception {
@@ -51,6 +59,44 @@ class TrainingIT {
         .forEach((name, values) ->
             assertThat(values).as(name).isEqualTo(other.weights().tensors().get(name)));
     assertThat(one.epochs().getLast().trainLoss()).isEqualTo(other.epochs().getLast().trainLoss());
+  }
+
+  /// 8 steps an epoch: in mid-epoch, after the last step of an epoch, and after the first of the
+  /// next.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 8, 9, 15})
+  void aTrainingTakenUpFromItsCheckpointEndsWithTheSameWeightsBitForBit(int step) throws Exception {
+    var training = new Training(network(0.3), recipe(256, 2, 0.05), 5, RealData.cifar10());
+    var undisturbed = finished(training.run(Optional.empty(), new Watch(99)));
+    var watch = new Watch(99).interruptAfter(step);
+    assertThat(training.run(Optional.empty(), watch)).isEqualTo(new TrainingResult.Cancelled());
+    var file = folder.resolve("checkpoint.safetensors");
+    CheckpointFile.write(network(0.3), Objects.requireNonNull(watch.checkpoint), file);
+
+    var resumed = finished(training.resume(CheckpointFile.read(file), new Watch(99)));
+
+    assertThat(CheckpointFile.read(file).step()).isEqualTo(step);
+    undisturbed
+        .weights()
+        .tensors()
+        .forEach((name, values) ->
+            assertThat(resumed.weights().tensors().get(name)).as(name).isEqualTo(values));
+    assertThat(resumed.epochs())
+        .usingRecursiveComparison()
+        .ignoringFields("imagesPerSecond")
+        .isEqualTo(undisturbed.epochs());
+  }
+
+  @Test
+  void refusesToGoOnFromTheCheckpointOfAnotherTraining() throws Exception {
+    var watch = new Watch(99).interruptAfter(2);
+    train(network(0), recipe(256, 1, 0.05), 5, watch);
+    var other = new Training(network(0), recipe(256, 1, 0.05), 6, RealData.cifar10());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> other.resume(Objects.requireNonNull(watch.checkpoint), new Watch(99)))
+        .withMessageContaining("step 2 of another training")
+        .withMessageContaining("seed 5");
   }
 
   @Test
@@ -147,8 +193,11 @@ class TrainingIT {
   /// Cancels after it was asked so often.
   private static final class Watch implements TrainingWatch {
     private final List<TrainingProgress> seen = new ArrayList<>();
-    private final int patience;
+    private int patience;
     private int asked;
+    private int checkpointAfter = Integer.MAX_VALUE;
+    private int steps;
+    private @Nullable Checkpoint checkpoint;
 
     Watch(int patience) {
       this.patience = patience;
@@ -157,6 +206,23 @@ class TrainingIT {
     @Override
     public void progress(TrainingProgress progress) {
       seen.add(progress);
+    }
+
+    /// Asks for a checkpoint after so many steps, and cancels then.
+    Watch interruptAfter(int step) {
+      checkpointAfter = step;
+      return this;
+    }
+
+    @Override
+    public boolean checkpointWanted() {
+      return ++steps == checkpointAfter;
+    }
+
+    @Override
+    public void checkpoint(Checkpoint wanted) {
+      checkpoint = wanted;
+      patience = 0;
     }
 
     @Override
