@@ -40,6 +40,7 @@ public final class ArchwayMain {
         new CommandLine(new ArchwayMain())
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DemoCommand(session))
+            .addSubcommand(new DoctorCommand(session))
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
             .setParameterExceptionHandler((e, _) -> tell(e, session))
             .execute(arguments));

@@ -109,7 +109,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Dataset dataset(Session.Running running) {
-    session.line().note("Looking for CIFAR-10 (a first download is 163 MiB) ...");
+    session
+        .line()
+        .note("Looking for CIFAR-10 (a first download is " + DataCheck.DOWNLOAD + ") ...");
     var found = new DataCheck(session.installation(), running.home()).find(options.data(), true);
     found
         .why()

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The options of all commands that start Archway on this machine.
+/// The options of all commands that start Archway on this machine, or say whether it would.
 final class MachineOptions {
   @Option(
       names = "--home",

@@ -86,7 +86,7 @@ class ArchwayMainIT {
   void explainsItself() throws Exception {
     var help = Command.archway("--help");
     assertThat(help.status()).isZero();
-    assertThat(help.out()).contains("up", "demo");
+    assertThat(help.out()).contains("up", "demo", "doctor");
     var demo = Command.archway("demo", "--help");
     assertThat(demo.out())
         .contains("--space", "--trials", "--data", "--home", "--port", "--report", "--exit");

@@ -10,15 +10,19 @@ import java.util.List;
 record Command(int status, String out, String err) {
 
   static Command archway(String... arguments) throws IOException, InterruptedException {
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ArchwayMain.class.getName()));
-    line.addAll(List.of(arguments));
+    return archway(List.of(), List.of(arguments));
+  }
+
+  /// @param properties options of the Java machine, such as `-Darchway.root=...`
+  static Command archway(List<String> properties, List<String> arguments)
+      throws IOException, InterruptedException {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(properties);
+    line.addAll(
+        List.of(
+            "-Xmx256m", "-cp", System.getProperty("java.class.path"), ArchwayMain.class.getName()));
+    line.addAll(arguments);
     return run(new ProcessBuilder(line));
   }
 

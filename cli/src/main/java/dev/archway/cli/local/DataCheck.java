@@ -14,15 +14,34 @@ import tools.jackson.core.JacksonException;
 
 /// Asks the worker, which alone knows image files, whether a data set can be had and is whole.
 public final class DataCheck {
+  /// How much a download would be, for people.
+  public static final String DOWNLOAD = "163 MiB";
+
   private static final int WRONG_FOLDER = 2;
   private static final int NOT_TO_BE_HAD = 3;
 
   private final Installation installation;
-  private final Home home;
+  private final Path log;
 
   public DataCheck(Installation installation, Home home) {
+    this(installation, home.logs().resolve("data-check.log"));
+  }
+
+  /// @param log what the worker says while it looks, and why it refuses
+  public DataCheck(Installation installation, Path log) {
     this.installation = installation;
-    this.home = home;
+    this.log = log;
+  }
+
+  /// What the worker finds.
+  public sealed interface Images {
+    record Whole(Dataset dataset) implements Images {}
+
+    /// No folder was named, and they cannot be had otherwise.
+    record Nowhere(String why) implements Images {}
+
+    /// A folder does not hold them whole.
+    record Unusable(String why) implements Images {}
   }
 
   /// What a search is to use.
@@ -38,12 +57,22 @@ public final class DataCheck {
   ///
   /// @param fetch whether it may be downloaded
   public Found find(Optional<Path> folder, boolean fetch) {
+    return switch (ask(folder, fetch)) {
+      case Images.Whole(var dataset) -> new Found(dataset, Optional.empty());
+      case Images.Nowhere(var why) -> new Found(Dataset.GENERATED, Optional.of(why));
+      case Images.Unusable(var why) -> throw new Refusal(why);
+    };
+  }
+
+  /// Where CIFAR-10 stands; refuses to guess where the worker does not answer.
+  ///
+  /// @param fetch whether it may be downloaded
+  public Images ask(Optional<Path> folder, boolean fetch) {
     var arguments = new ArrayList<>(List.of("data-check", "--dataset", Dataset.CIFAR_10.name()));
     folder.ifPresent(f -> arguments.addAll(List.of("--data", f.toAbsolutePath().toString())));
     if (fetch) {
       arguments.add("--fetch");
     }
-    var log = home.logs().resolve("data-check.log");
     try {
       var process =
           new ProcessBuilder(installation.command(Installation.Program.WORKER, arguments))
@@ -52,9 +81,9 @@ public final class DataCheck {
       process.getOutputStream().close();
       var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return switch (process.waitFor()) {
-        case 0 -> new Found(dataset(answer, log), Optional.empty());
-        case WRONG_FOLDER -> throw new Refusal(sentence(log));
-        case NOT_TO_BE_HAD -> new Found(Dataset.GENERATED, Optional.of(sentence(log)));
+        case 0 -> new Images.Whole(dataset(answer));
+        case WRONG_FOLDER -> new Images.Unusable(sentence());
+        case NOT_TO_BE_HAD -> new Images.Nowhere(sentence());
         default -> throw new Refusal("The data cannot be checked; read " + log + ".");
       };
     } catch (IOException e) {
@@ -65,7 +94,7 @@ public final class DataCheck {
     }
   }
 
-  private static Dataset dataset(String answer, Path log) {
+  private Dataset dataset(String answer) {
     try {
       var said = Json.mapper().readValue(answer.strip().lines().toList().getLast(), Answer.class);
       return Dataset.named(said.dataset()).orElseThrow();
@@ -75,7 +104,7 @@ public final class DataCheck {
   }
 
   /// The last sentence that the worker wrote, with the guesses below it that begin with "Maybe".
-  private static String sentence(Path log) throws IOException {
+  private String sentence() throws IOException {
     var lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return "The data check ended without a word.";

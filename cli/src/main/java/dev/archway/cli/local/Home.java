@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The lock is the operating system's, so a launcher that was killed leaves none behind; the file's
 /// text is the holder's process id, for people.
 public final class Home implements AutoCloseable {
+  private static final String LOCK = "archway.lock";
+
   private final Path folder;
   private final FileChannel channel;
   private final FileLock lock;
@@ -44,12 +47,12 @@ public final class Home implements AutoCloseable {
   }
 
   private static Home lock(Path folder) throws IOException {
-    var file = folder.resolve("archway.lock");
+    var file = folder.resolve(LOCK);
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      var lock = tryLock(channel);
+      var lock = tryLock(channel, false);
       if (lock == null) {
         throw new Refusal(
             "The home %s is in use by another Archway, process %s; end that or choose another with"
@@ -65,11 +68,56 @@ public final class Home implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, boolean shared)
+      throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
       return null;
+    }
+  }
+
+  /// Looks at a home that is not to be taken, and leaves it as it was.
+  static HomeState look(Path folder) {
+    var absolute = folder.toAbsolutePath().normalize();
+    try {
+      var there = nearest(absolute);
+      if (!Files.isDirectory(there)) {
+        return new HomeState.Unusable(there + " is not a folder");
+      }
+      if (!Files.isWritable(there)) {
+        return new HomeState.Unusable(there + " cannot be written to");
+      }
+      return there.equals(absolute) ? lockState(absolute.resolve(LOCK)) : new HomeState.Missing();
+    } catch (IOException e) {
+      return new HomeState.Unusable(reason(e));
+    }
+  }
+
+  /// The folder itself, or what is there of the way to it.
+  public static Path nearest(Path folder) {
+    var there = folder.toAbsolutePath().normalize();
+    // A link that leads nowhere is there, too: no folder can be made in its place.
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
+  }
+
+  /// A shared lock, which reading suffices for, is held for the instant that it takes to get it: a
+  /// launcher that starts in that very instant is refused.
+  private static HomeState lockState(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new HomeState.Free();
+    }
+    if (!Files.isWritable(file)) {
+      return new HomeState.Unusable(file + " cannot be written to");
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ);
+        var lock = tryLock(channel, true)) {
+      return lock == null
+          ? new HomeState.InUse(Files.readString(file).strip())
+          : new HomeState.Free();
     }
   }
 

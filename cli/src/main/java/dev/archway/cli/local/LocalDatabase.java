@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.NoSuchElementException;
 
 /// A PostgreSQL server of this home's own, with real server binaries from Maven and its data kept
 /// on disk. It listens on the loopback interface alone and asks for a password that only the home
@@ -19,6 +20,9 @@ import java.util.HexFormat;
 /// The server runs in a session of its own and outlives a launcher that is killed; the next start
 /// stops such a survivor first.
 final class LocalDatabase implements AutoCloseable {
+  /// Its folder in a home.
+  static final String FOLDER = "postgres";
+
   static final String NAME = "archway";
   static final String USER = "postgres";
   private static final Duration STARTUP = Duration.ofSeconds(60);
@@ -34,8 +38,8 @@ final class LocalDatabase implements AutoCloseable {
   /// Starts the server over the data in `folder`, which is made on first use.
   static LocalDatabase start(Path folder, Path log) {
     try {
-      var binaries = Files.createDirectories(folder.resolve("binaries"));
-      var data = folder.resolve("data");
+      var binaries = Files.createDirectories(binaries(folder));
+      var data = data(folder);
       var complete = folder.resolve("complete");
       // Before anything is moved: a server is found by its folder.
       Survivor.stop(data, binaries);
@@ -56,11 +60,37 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
+  private static Path binaries(Path folder) {
+    return folder.resolve("binaries");
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  /// Whether the server of `folder` runs, which need not exist.
+  static DatabaseState look(Path folder) {
+    try {
+      return Survivor.find(data(folder), binaries(folder))
+          .<DatabaseState>map(server -> new DatabaseState.Running(server.pid()))
+          .orElseGet(DatabaseState.Stopped::new);
+    } catch (Refusal e) {
+      return new DatabaseState.Unclear(e.sentence());
+    } catch (IOException e) {
+      return new DatabaseState.Unclear(
+          "The data of PostgreSQL in %s cannot be looked at: %s.".formatted(folder, e));
+    } catch (NumberFormatException | NoSuchElementException _) {
+      return new DatabaseState.Unclear(
+          "%s names no process; delete it if no PostgreSQL runs."
+              .formatted(data(folder).resolve(Survivor.PROCESS_FILE)));
+    }
+  }
+
   private static EmbeddedPostgres launch(Path folder, Path log) throws IOException {
     // The library looks through this folder for servers to clean up, so it must be ours alone.
-    System.setProperty("ot.epg.working-dir", folder.resolve("binaries").toString());
+    System.setProperty("ot.epg.working-dir", binaries(folder).toString());
     return EmbeddedPostgres.builder()
-        .setDataDirectory(folder.resolve("data"))
+        .setDataDirectory(data(folder))
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(STARTUP)

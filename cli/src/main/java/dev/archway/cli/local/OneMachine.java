@@ -90,7 +90,8 @@ public final class OneMachine implements AutoCloseable {
     change(() -> client = started);
     change(() ->
         database =
-            LocalDatabase.start(home.created("postgres"), home.logs().resolve("postgres.log")));
+            LocalDatabase.start(
+                home.created(LocalDatabase.FOLDER), home.logs().resolve("postgres.log")));
     change(() -> service = startService(port));
     await("service", started::ready);
     var hostLock = hostLock();

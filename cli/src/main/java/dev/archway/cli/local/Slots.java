@@ -3,21 +3,28 @@ package dev.archway.cli.local;
 import java.lang.management.ManagementFactory;
 
 /// How many trials this machine trains at once: one a core, as far as memory goes.
-final class Slots {
+public final class Slots {
   private static final long GIB = 1L << 30;
   private static final long A_SLOT = 3 * GIB / 2;
   private static final long THE_REST = 2 * GIB;
 
+  /// Less than this is short even for one slot.
+  public static final long LEAST_MEMORY_BYTES = THE_REST + A_SLOT;
+
   private Slots() {}
 
   static int ofThisMachine() {
-    var system =
-        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    return of(Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize());
+    return of(Runtime.getRuntime().availableProcessors(), memoryBytes());
+  }
+
+  /// What this machine has, or what the container allows that this runs in.
+  public static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+        .getTotalMemorySize();
   }
 
   /// At least one slot; the database, the service and the agent need 2 GiB beside them.
-  static int of(int cores, long memoryBytes) {
+  public static int of(int cores, long memoryBytes) {
     return Math.clamp((memoryBytes - THE_REST) / A_SLOT, 1, cores);
   }
 }

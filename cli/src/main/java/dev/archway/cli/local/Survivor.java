@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 /// A PostgreSQL server that still runs over a data folder though the launcher that started it is
 /// gone.
 final class Survivor {
+  static final String PROCESS_FILE = "postmaster.pid";
   private static final Duration FAST = Duration.ofSeconds(30);
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
 
@@ -20,21 +22,28 @@ final class Survivor {
   /// Stops the server of `data`, if one runs, and forgets one that does not: PostgreSQL itself
   /// would take any process that has got its number meanwhile for it.
   static void stop(Path data, Path binaries) throws IOException {
-    var file = data.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
+    var server = find(data, binaries);
+    if (server.isEmpty()) {
+      Files.deleteIfExists(data.resolve(PROCESS_FILE));
       return;
+    }
+    if (!ends(server.get(), "INT", FAST) && !ends(server.get(), "QUIT", IMMEDIATE)) {
+      throw new Refusal(
+          "PostgreSQL still runs over %s as process %d and does not stop; end that process."
+              .formatted(data, server.get().pid()));
+    }
+  }
+
+  /// The server of `data`, if one runs; refuses a process that does not say what it is.
+  static Optional<ProcessHandle> find(Path data, Path binaries) throws IOException {
+    var file = data.resolve(PROCESS_FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
     var number = Long.parseLong(Files.readAllLines(file).getFirst().strip());
     var process = ProcessHandle.of(number).filter(ProcessHandle::isAlive);
-    if (process.isEmpty() || !isServer(process.get(), binaries)) {
-      Files.delete(file);
-      return;
-    }
-    if (!ends(process.get(), "INT", FAST) && !ends(process.get(), "QUIT", IMMEDIATE)) {
-      throw new Refusal(
-          "PostgreSQL still runs over %s as process %d and does not stop; end that process."
-              .formatted(data, number));
-    }
+    var known = process.isPresent() && Files.exists(binaries);
+    return known && isServer(process.get(), binaries) ? process : Optional.empty();
   }
 
   private static boolean isServer(ProcessHandle process, Path binaries) throws IOException {
