@@ -100,7 +100,7 @@ public class Artifacts {
   /// Forgets what was uploaded but became nobody's: checkpoints of tasks that have ended, and what
   /// was sent before a report that never came.
   @Scheduled(fixedDelay = 600_000, initialDelay = 600_000)
-  void sweep() {
+  public void sweep() {
     jdbc.sql("SELECT sha256 FROM artifact WHERE created_at < ? AND " + UNUSED)
         .param(OffsetDateTime.now(clock).minus(UNCLAIMED))
         .query(String.class)

@@ -40,6 +40,7 @@ public class Fleet {
                 + " SET slots = excluded.slots, last_seen = excluded.last_seen")
         .params(worker.name(), worker.slots(), now())
         .update();
+    events.publishEvent(new Registered(worker.name()));
     events.publishEvent(new FleetChanged());
   }
 
@@ -50,6 +51,7 @@ public class Fleet {
                 + " SET platform = excluded.platform, last_seen = excluded.last_seen")
         .params(device.name(), json.writeValueAsString(device.platform()), now())
         .update();
+    events.publishEvent(new Registered(device.name()));
     events.publishEvent(new FleetChanged());
   }
 

@@ -40,8 +40,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     required == null ? "different type" : required.getSimpleName())));
   }
 
+  /// Neither Java nor a driver tells a full disk from other faults but by the system's words.
+  private static boolean noSpace(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      var message = cause.getMessage();
+      if (message != null && message.contains("No space left on device")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> broken(Exception e) {
+    if (noSpace(e)) {
+      log.warn("The disk is full: {}", e.getMessage());
+      return answer(
+          ProblemType.NO_SPACE.detail(
+              "The disk of the service is full; free some space, and it goes on."));
+    }
     var incident = UUID.randomUUID();
     log.error("Incident {}", incident, e);
     return answer(

@@ -8,6 +8,7 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.fleet.Fleet;
+import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import java.time.Clock;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// SQL statement, so that a lease changes hands at one instant, whoever asks where.
 @Service
 class Leases {
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
   /// A waiting claim looks again after this, in case another replica queued work.
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -100,7 +106,8 @@ class Leases {
               holder = :claimant, expires_at = :expires, progress = NULL
             WHERE id = ANY (ARRAY (
               SELECT id FROM task
-              WHERE (state = 'QUEUED' OR (state = 'LEASED' AND expires_at < :now AND attempts < :most))
+              WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most
+                  AND (expires_at < :now OR expires_at > :latest)))
                 AND kind IN (:kinds) AND (device IS NULL OR device = :device)
               ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
             RETURNING id, trial_id, experiment_id, kind, token, checkpoint
@@ -108,6 +115,7 @@ class Leases {
         .param("claimant", request.claimant())
         .param("expires", now.plusSeconds(leaseSeconds))
         .param("now", now)
+        .param("latest", latestExpiry(now))
         .param("most", Reports.MOST_ATTEMPTS)
         .param("kinds", request.kinds().stream().map(Enum::name).toList())
         .param("device", request.device().orElse(null))
@@ -166,6 +174,24 @@ class Leases {
       artifacts.discardUnused(replaced.get());
     }
     return new LeaseAnswer(false);
+  }
+
+  /// Puts back what a worker or device held that has just started anew: it holds nothing any more.
+  /// The attempts count, as whatever ended it may have been the task.
+  @EventListener
+  void release(Registered registered) {
+    int released =
+        jdbc.sql(
+                """
+                UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL
+                WHERE holder = ? AND state = 'LEASED' AND attempts < ?
+                """)
+            .params(registered.name(), Reports.MOST_ATTEMPTS)
+            .update();
+    if (released > 0) {
+      log.info("{} started anew; {} tasks of its are queued again", registered.name(), released);
+      signal.signal();
+    }
   }
 
   private LeaseAnswer touch(UUID task, long token, @Nullable String progress) {
@@ -228,6 +254,13 @@ class Leases {
                 row.getObject("trial_id", UUID.class), row.getObject("experiment_id", UUID.class)))
         .optional()
         .orElseThrow(() -> stale(task, token));
+  }
+
+  /// No lease that was given or kept by this clock expires later. One that does was kept before the
+  /// clock was set back, by a holder that is silent since; twice the time leaves room for clocks of
+  /// replicas that differ a little.
+  private OffsetDateTime latestExpiry(OffsetDateTime now) {
+    return now.plusSeconds(2L * leaseSeconds);
   }
 
   private OffsetDateTime expiry() {
