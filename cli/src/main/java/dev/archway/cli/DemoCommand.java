@@ -4,9 +4,11 @@ import dev.archway.cli.demo.Demo;
 import dev.archway.cli.demo.DemoFolder;
 import dev.archway.cli.demo.DemoPlan;
 import dev.archway.cli.demo.DemoResult;
+import dev.archway.cli.demo.InterruptedDemo;
 import dev.archway.cli.demo.Surroundings;
 import dev.archway.cli.local.DataCheck;
 import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.ArchwayClient;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.SearchSpace;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -72,17 +75,15 @@ final class DemoCommand implements Callable<Integer> {
     try (var running = session.open(options)) {
       var dataset = dataset(running);
       var client = running.start();
-      var plan =
-          new DemoPlan(
-              searched,
-              trials,
-              dataset,
-              Recipe.demo(dataset.name()),
-              DemoFolder.next(running.home().folder().resolve("experiments")));
       var machine = running.machine();
       var around =
           new Surroundings(session.clock(), machine::watch, session.line(), machine.slots());
-      var result = new Demo(client, plan, around).run(began);
+      var experiments = running.home().folder().resolve("experiments");
+      var interrupted = InterruptedDemo.latest(client, experiments);
+      var result =
+          interrupted.isPresent()
+              ? resume(interrupted.get(), client, around, began)
+              : new Demo(client, plan(searched, dataset, experiments), around).run(began);
       session.termination().onlyWaiting();
       session.out().println(result.text());
       if (!exit) {
@@ -94,6 +95,25 @@ final class DemoCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private DemoPlan plan(SearchSpace searched, Dataset dataset, Path experiments) {
+    var recipe = Recipe.demo(dataset.name());
+    return new DemoPlan(searched, trials, dataset, recipe, DemoFolder.next(experiments));
+  }
+
+  private DemoResult resume(
+      InterruptedDemo demo, ArchwayClient client, Surroundings around, Instant began)
+      throws InterruptedException {
+    var plan = demo.plan();
+    if (plan.trials() != trials || !plan.space().name().equals(space)) {
+      session
+          .line()
+          .note(
+              "It was started for %d networks of %s, and stays so; run the demo again for others."
+                  .formatted(plan.trials(), plan.space().name()));
+    }
+    return new Demo(client, plan, around).resume(demo.experiment(), began);
   }
 
   private SearchSpace searched() {

@@ -65,10 +65,17 @@ record Session(
   }
 
   /// Takes the home and the port, and starts nothing yet.
-  Running open(MachineOptions options) {
+  Running open(MachineOptions options) throws InterruptedException {
     var settings = new OneMachine.Settings(options.port(), options.data());
-    OneMachine.free(options.port());
     var home = Home.take(options.home());
-    return new Running(home, new OneMachine(home, installation, settings, line), this);
+    var running = new Running(home, new OneMachine(home, installation, settings, line), this);
+    try {
+      running.machine().clear();
+      OneMachine.free(options.port());
+      return running;
+    } catch (RuntimeException | InterruptedException e) {
+      running.close();
+      throw e;
+    }
   }
 }

@@ -2,8 +2,6 @@ package dev.archway.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A command as a person at a terminal would run it: its status and what it printed.
@@ -16,14 +14,7 @@ record Command(int status, String out, String err) {
   /// @param properties options of the Java machine, such as `-Darchway.root=...`
   static Command archway(List<String> properties, List<String> arguments)
       throws IOException, InterruptedException {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(properties);
-    line.addAll(
-        List.of(
-            "-Xmx256m", "-cp", System.getProperty("java.class.path"), ArchwayMain.class.getName()));
-    line.addAll(arguments);
-    return run(new ProcessBuilder(line));
+    return run(ArchwayProcess.builder(properties, arguments));
   }
 
   static Command run(ProcessBuilder builder) throws IOException, InterruptedException {

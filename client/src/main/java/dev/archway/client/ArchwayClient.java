@@ -68,6 +68,11 @@ public final class ArchwayClient implements AutoCloseable {
     return read(post("/api/v1/experiments", spec), new TypeReference<>() {});
   }
 
+  /// All experiments, the latest first.
+  public List<ExperimentView> experiments() {
+    return read(get("/api/v1/experiments"), new TypeReference<>() {});
+  }
+
   public ExperimentView experiment(UUID id) {
     return read(get("/api/v1/experiments/" + id), new TypeReference<>() {});
   }

@@ -11,11 +11,10 @@ import java.nio.file.Path;
 record BestFiles(Path onnx, Path weights) {
 
   static BestFiles download(ArchwayClient client, TrialView trial, DemoFolder folder) {
-    var files =
-        new BestFiles(
-            folder.path().resolve("best.onnx"), folder.path().resolve("best.safetensors"));
-    client.download(artifact(trial, Role.MODEL), files.onnx());
+    var files = new BestFiles(folder.onnx(), folder.weights());
     client.download(artifact(trial, Role.WEIGHTS), files.weights());
+    // Last, as it says that the demo has ended.
+    client.download(artifact(trial, Role.MODEL), files.onnx());
     return files;
   }
 

@@ -36,10 +36,21 @@ public final class Demo {
     var baselines = BaselineChoice.of(plan.space(), plan.dataset());
     note(announcement());
     note(baselines.explanation());
-    var id = client.createExperiment(plan.experiment(baselines)).id();
+    return follow(client.createExperiment(plan.experiment(baselines)).id(), baselines, began);
+  }
+
+  /// Goes on with one that was interrupted.
+  public DemoResult resume(UUID experiment, Instant began) throws InterruptedException {
+    note(capitalized(plan.folder().name()) + " was interrupted and goes on.");
+    note(announcement());
+    return follow(experiment, BaselineChoice.of(plan.space(), plan.dataset()), began);
+  }
+
+  private DemoResult follow(UUID id, BaselineChoice baselines, Instant began)
+      throws InterruptedException {
     awaitEnd(id, plan.trials() + baselines.candidates().size());
     var best = test(bestOf(patiently(() -> client.trials(id))));
-    var files = BestFiles.download(client, best, plan.folder());
+    var files = patiently(() -> BestFiles.download(client, best, plan.folder()));
     around.line().end();
     // Read last, so that the controller's last partial batch is counted.
     var experiment = patiently(() -> client.experiment(id));
@@ -105,7 +116,10 @@ public final class Demo {
   }
 
   private TrialView test(TrialView best) throws InterruptedException {
-    client.requestTest(best.id());
+    patiently(() -> {
+      client.requestTest(best.id());
+      return true;
+    });
     var deadline = around.clock().instant().plus(TEST);
     while (true) {
       around

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where one demo of a home leaves what it found. Demos are counted from 1, and a demo's number is
 /// its seed: the first one of every home proposes from the same start.
@@ -25,6 +26,27 @@ public record DemoFolder(int number, Path path) {
     } catch (IOException e) {
       throw new Refusal("No folder can be made in " + experiments + ".", e);
     }
+  }
+
+  /// The folder of the demo of that name, if it has one and has not brought its best network home
+  /// yet.
+  static Optional<DemoFolder> unfinished(Path experiments, String name) {
+    if (!name.matches("demo-\\d{1,9}")) {
+      return Optional.empty();
+    }
+    var folder = new DemoFolder(Integer.parseInt(name.substring(5)), experiments.resolve(name));
+    return Files.isDirectory(folder.path()) && !Files.exists(folder.onnx())
+        ? Optional.of(folder)
+        : Optional.empty();
+  }
+
+  /// Where the best network lies once the demo has ended.
+  Path onnx() {
+    return path.resolve("best.onnx");
+  }
+
+  Path weights() {
+    return path.resolve("best.safetensors");
   }
 
   String name() {

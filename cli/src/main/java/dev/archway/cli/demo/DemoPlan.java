@@ -8,6 +8,7 @@ import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.Spaces;
 import dev.archway.core.task.LatencySetting;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public record DemoPlan(
     SearchSpace space, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 8;
+
+  /// The plan that an experiment of an earlier demo was made from; none if it is not one.
+  static Optional<DemoPlan> of(ExperimentSpec spec, DemoFolder folder) {
+    return Spaces.named(spec.space())
+        .flatMap(space ->
+            Dataset.named(spec.recipe().dataset())
+                .map(data -> new DemoPlan(space, spec.trials(), data, spec.recipe(), folder)));
+  }
 
   ExperimentSpec experiment(BaselineChoice baselines) {
     return new ExperimentSpec(

@@ -29,18 +29,20 @@ final class Child implements AutoCloseable {
   }
 
   private final Command command;
+  private final Leftovers leftovers;
   private final Notes notes;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable Process process;
 
-  private Child(Command command, Notes notes) {
+  private Child(Command command, Leftovers leftovers, Notes notes) {
     this.command = command;
+    this.leftovers = leftovers;
     this.notes = notes;
   }
 
   /// Starts the program; `gaveUp` hears once of a program that does not stay.
-  static Child start(Command command, Notes notes, Consumer<Refusal> gaveUp) {
-    var child = new Child(command, notes);
+  static Child start(Command command, Leftovers leftovers, Notes notes, Consumer<Refusal> gaveUp) {
+    var child = new Child(command, leftovers, notes);
     var first = child.launch();
     if (first != null) {
       Thread.ofVirtual().name(command.name()).start(() -> child.keep(first, gaveUp));
@@ -58,9 +60,14 @@ final class Child implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
       builder.environment().putAll(command.environment());
-      process = builder.start();
-      return process;
+      var started = builder.start();
+      process = started;
+      leftovers.remember(started);
+      return started;
     } catch (IOException e) {
+      if (process != null) {
+        process.destroyForcibly();
+      }
       throw new Refusal(
           "The %s cannot be started: %s.".formatted(command.name(), e.getMessage()), e);
     }

@@ -1,10 +1,13 @@
 package dev.archway.cli.local;
 
+import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -12,6 +15,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A PostgreSQL server of this home's own, with real server binaries from Maven and its data kept
 /// on disk. It listens on the loopback interface alone and asks for a password that only the home
@@ -27,16 +34,34 @@ final class LocalDatabase implements AutoCloseable {
   static final String USER = "postgres";
   private static final Duration STARTUP = Duration.ofSeconds(60);
 
-  private final EmbeddedPostgres server;
-  private final String password;
+  /// A server that ended is started again as often as it takes, with this between two attempts.
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
 
-  private LocalDatabase(EmbeddedPostgres server, String password) {
+  /// When a server that does not come back is given up.
+  private static final Duration GIVEN_UP = Duration.ofMinutes(30);
+
+  private final Path folder;
+  private final Path log;
+  private final Notes notes;
+  private final int port;
+  private final String password;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private EmbeddedPostgres server;
+
+  private LocalDatabase(
+      EmbeddedPostgres server, Path folder, Path log, Notes notes, String password) {
     this.server = server;
+    this.folder = folder;
+    this.log = log;
+    this.notes = notes;
+    this.port = server.getPort();
     this.password = password;
   }
 
   /// Starts the server over the data in `folder`, which is made on first use.
-  static LocalDatabase start(Path folder, Path log) {
+  ///
+  /// @param gaveUp hears once of a server that ended and does not come back
+  static LocalDatabase start(Path folder, Path log, Notes notes, Consumer<Refusal> gaveUp) {
     try {
       var binaries = Files.createDirectories(binaries(folder));
       var data = data(folder);
@@ -49,11 +74,17 @@ final class LocalDatabase implements AutoCloseable {
       }
       deleteHalfUnpacked(binaries);
       var password = password(folder.resolve("password"));
-      var database = new LocalDatabase(launch(folder, log), password);
-      database.create();
+      var database = new LocalDatabase(launch(folder, log, 0), folder, log, notes, password);
+      try {
+        database.create();
+      } catch (SQLException e) {
+        database.close();
+        throw e;
+      }
       if (!Files.exists(complete)) {
         Files.createFile(complete);
       }
+      Thread.ofPlatform().daemon().name("postgres").start(() -> database.keep(gaveUp));
       return database;
     } catch (IOException | SQLException | IllegalStateException e) {
       throw new Refusal("PostgreSQL does not start in " + folder + "; read " + log + ".", e);
@@ -86,12 +117,13 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedPostgres launch(Path folder, Path log) throws IOException {
+  private static EmbeddedPostgres launch(Path folder, Path log, int port) throws IOException {
     // The library looks through this folder for servers to clean up, so it must be ours alone.
     System.setProperty("ot.epg.working-dir", binaries(folder).toString());
     return EmbeddedPostgres.builder()
         .setDataDirectory(data(folder))
         .setCleanDataDirectory(false)
+        .setPort(port)
         .setRegisterShutdownHook(false)
         .setPGStartupWait(STARTUP)
         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -123,13 +155,88 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
+  /// Starts the server again whenever it ends unasked: killed, or out of disk.
+  private void keep(Consumer<Refusal> gaveUp) {
+    try {
+      while (true) {
+        awaitEnd();
+        if (stopping.await(0, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        notes.note("PostgreSQL ended%s and is started again.".formatted(lastWords()));
+        long deadline = System.nanoTime() + GIVEN_UP.toNanos();
+        while (!startAgain()) {
+          if (System.nanoTime() > deadline) {
+            gaveUp.accept(
+                new Refusal(
+                    "PostgreSQL ended%s and does not start again; read %s."
+                        .formatted(lastWords(), log)));
+            return;
+          }
+          if (stopping.await(BETWEEN_STARTS.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        }
+        notes.note("PostgreSQL runs again.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    try {
+      // It was started just now, so the process of that number is the server.
+      var running = Survivor.named(folder.resolve("data"));
+      if (running.isPresent()) {
+        running.get().onExit().get();
+      }
+    } catch (IOException | ExecutionException e) {
+      throw new IllegalStateException("PostgreSQL cannot be watched", e);
+    }
+  }
+
+  private synchronized boolean startAgain() {
+    if (stopping.getCount() == 0) {
+      return true;
+    }
+    try {
+      server.close();
+    } catch (IOException | RuntimeException e) {
+      // It is gone already, which is why this runs.
+    }
+    try {
+      Survivor.stop(folder.resolve("data"), folder.resolve("binaries"));
+      server = launch(folder, log, port);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /// What the server said last of its trouble, in parentheses; empty if nothing.
+  private String lastWords() {
+    try (var lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.contains("PANIC:") || line.contains("FATAL:"))
+          .reduce((_, last) -> last)
+          .map(line -> " (" + line.replaceFirst(".*(?=PANIC:|FATAL:)", "") + ")")
+          .orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      return "";
+    }
+  }
+
   private static String password(Path file) throws IOException {
     if (!Files.exists(file)) {
       var bytes = new byte[16];
       new SecureRandom().nextBytes(bytes);
       var ownerOnly = PosixFilePermissions.fromString("rw-------");
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
-      Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+      var part = file.resolveSibling("password.part");
+      Files.deleteIfExists(part);
+      Files.createFile(part, PosixFilePermissions.asFileAttribute(ownerOnly));
+      Files.writeString(part, HexFormat.of().formatHex(bytes) + "\n");
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return Files.readString(file).strip();
   }
@@ -149,7 +256,7 @@ final class LocalDatabase implements AutoCloseable {
 
   /// Where programs find it, without the password.
   String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), NAME);
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME);
   }
 
   String password() {
@@ -158,6 +265,9 @@ final class LocalDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    stopping.countDown();
+    synchronized (this) {
+      server.close();
+    }
   }
 }

@@ -55,6 +55,7 @@ public final class OneMachine implements AutoCloseable {
   /// Held while something starts and while all is stopped, so that nothing starts into the end.
   private final ReentrantLock changing = new ReentrantLock();
 
+  private final Leftovers leftovers;
   private final List<Child> helpers = new ArrayList<>();
   private @Nullable LocalDatabase database;
   private @Nullable Child service;
@@ -66,6 +67,13 @@ public final class OneMachine implements AutoCloseable {
     this.installation = installation;
     this.settings = settings;
     this.notes = notes;
+    this.leftovers = new Leftovers(home.created("processes"));
+  }
+
+  /// Waits until nothing of an earlier launcher runs any more; PostgreSQL apart, which the start
+  /// itself takes care of.
+  public void clear() throws InterruptedException {
+    leftovers.end(notes);
   }
 
   /// Refuses a port that cannot be listened on.
@@ -91,7 +99,10 @@ public final class OneMachine implements AutoCloseable {
     change(() ->
         database =
             LocalDatabase.start(
-                home.created(LocalDatabase.FOLDER), home.logs().resolve("postgres.log")));
+                home.created(LocalDatabase.FOLDER),
+                home.logs().resolve("postgres.log"),
+                notes,
+                failure::complete));
     change(() -> service = startService(port));
     await("service", started::ready);
     var hostLock = hostLock();
@@ -175,7 +186,10 @@ public final class OneMachine implements AutoCloseable {
       Installation.Program program, List<String> line, Map<String, String> environment) {
     var log = home.logs().resolve(program.module() + ".log");
     return Child.start(
-        new Child.Command(program.module(), line, environment, log), notes, failure::complete);
+        new Child.Command(program.module(), line, environment, log),
+        leftovers,
+        notes,
+        failure::complete);
   }
 
   /// The folder that all Archways of this host share, or one of this home where another person's

@@ -36,14 +36,24 @@ final class Survivor {
 
   /// The server of `data`, if one runs; refuses a process that does not say what it is.
   static Optional<ProcessHandle> find(Path data, Path binaries) throws IOException {
+    var process = named(data);
+    var known = process.isPresent() && Files.exists(binaries);
+    return known && isServer(process.get(), binaries) ? process : Optional.empty();
+  }
+
+  /// The process of the number that the last server of `data` had, whatever it is now.
+  static Optional<ProcessHandle> named(Path data) throws IOException {
     var file = data.resolve(PROCESS_FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    var number = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    var process = ProcessHandle.of(number).filter(ProcessHandle::isAlive);
-    var known = process.isPresent() && Files.exists(binaries);
-    return known && isServer(process.get(), binaries) ? process : Optional.empty();
+    var lines = Files.readAllLines(file);
+    if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,9}")) {
+      // A power cut can leave the file empty; no server lives through one.
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+        .filter(ProcessHandle::isAlive);
   }
 
   private static boolean isServer(ProcessHandle process, Path binaries) throws IOException {

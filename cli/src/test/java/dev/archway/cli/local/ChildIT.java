@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ChildIT {
   @TempDir private Path folder;
+  @TempDir private Path processes;
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Refusal> gaveUp = new CompletableFuture<>();
 
@@ -29,7 +30,7 @@ class ChildIT {
             List.of("/bin/sh", "-c", script),
             Map.of("GIVEN", "by the launcher"),
             folder.resolve("helper.log"));
-    return Child.start(command, notes::add, gaveUp::complete);
+    return Child.start(command, new Leftovers(processes), notes::add, gaveUp::complete);
   }
 
   @Test

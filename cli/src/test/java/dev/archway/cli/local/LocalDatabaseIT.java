@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LocalDatabaseIT {
   @TempDir private static Path folder;
+  private static final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
 
   @BeforeAll
   static void writeANumber() throws Exception {
@@ -32,7 +35,12 @@ class LocalDatabaseIT {
   }
 
   private static LocalDatabase start() {
-    return LocalDatabase.start(folder, folder.resolve("postgres.log"));
+    return start(folder);
+  }
+
+  private static LocalDatabase start(Path in) {
+    return LocalDatabase.start(
+        in, in.resolve("postgres.log"), notes::add, refusal -> notes.add(refusal.sentence()));
   }
 
   private static Connection connect(String url, String password) throws SQLException {
@@ -89,6 +97,27 @@ class LocalDatabaseIT {
     }
   }
 
+  @Test
+  void startsAServerAgainThatWasKilledAndLosesNothing() throws Exception {
+    notes.clear();
+    try (var database = start()) {
+      new ProcessBuilder("kill", "-9", Long.toString(serverProcess())).start().waitFor();
+
+      assertThat(notes.take()).startsWith("PostgreSQL ended").endsWith("is started again.");
+      assertThat(notes.take()).isEqualTo("PostgreSQL runs again.");
+
+      assertThat(ask(database, "SELECT number FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void startsOverTheEmptyProcessFileThatAPowerCutLeaves() throws Exception {
+    Files.writeString(folder.resolve("data/postmaster.pid"), "");
+    try (var database = start()) {
+      assertThat(ask(database, "SELECT number FROM kept")).isEqualTo("42");
+    }
+  }
+
   private static void killALauncherThatHasStartedIt() throws Exception {
     var launcher =
         new ProcessBuilder(
@@ -110,7 +139,7 @@ class LocalDatabaseIT {
 
     public static void main(String[] arguments) throws Exception {
       var folder = Path.of(arguments[0]);
-      try (var _ = LocalDatabase.start(folder, folder.resolve("postgres.log"))) {
+      try (var _ = LocalDatabaseIT.start(folder)) {
         System.out.println("started");
         System.in.read();
       }
@@ -137,7 +166,7 @@ class LocalDatabaseIT {
   void beginsAnewAfterAFirstStartThatWasKilled(@TempDir Path fresh) throws Exception {
     Files.createDirectories(fresh.resolve("data/base"));
     Files.writeString(fresh.resolve("data/postgresql.conf"), "half a fi");
-    try (var database = LocalDatabase.start(fresh, fresh.resolve("postgres.log"))) {
+    try (var database = start(fresh)) {
       assertThat(ask(database, "SELECT 1")).isEqualTo("1");
     }
   }

@@ -179,9 +179,7 @@ class LeaseIT {
 
     client.heartbeat(held);
 
-    assertThat(claimAll(TaskKind.TRAIN))
-        .extracting(Lease::task)
-        .doesNotContain(held.task());
+    assertThat(claimAll(TaskKind.TRAIN)).extracting(Lease::task).doesNotContain(held.task());
     client.report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
   }

@@ -1,0 +1,27 @@
+package dev.archway.cli.demo;
+
+import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.ExperimentState;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A demo of this home whose launcher ended before it did.
+///
+/// @param plan what it was to do
+public record InterruptedDemo(UUID experiment, DemoPlan plan) {
+
+  /// The latest one.
+  ///
+  /// @param experiments the folder of all demos
+  public static Optional<InterruptedDemo> latest(ArchwayClient client, Path experiments) {
+    return client.experiments().stream()
+        .filter(e -> e.state() != ExperimentState.STOPPED)
+        .flatMap(e ->
+            DemoFolder.unfinished(experiments, e.spec().name())
+                .flatMap(folder -> DemoPlan.of(e.spec(), folder))
+                .map(plan -> new InterruptedDemo(e.id(), plan))
+                .stream())
+        .findFirst();
+  }
+}
