@@ -33,6 +33,7 @@ public final class OneMachine implements AutoCloseable {
 
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
   /// What a person can say about it.
   ///
@@ -60,7 +61,7 @@ public final class OneMachine implements AutoCloseable {
   private @Nullable LocalDatabase database;
   private @Nullable Child service;
   private @Nullable ArchwayClient client;
-  private boolean closed;
+  private volatile boolean closed;
 
   public OneMachine(Home home, Installation installation, Settings settings, Notes notes) {
     this.home = home;
@@ -96,6 +97,7 @@ public final class OneMachine implements AutoCloseable {
     var server = URI.create("http://127.0.0.1:" + port);
     var started = new ArchwayClient(server);
     change(() -> client = started);
+    Thread.ofVirtual().name("disk").start(this::watchDisk);
     change(() ->
         database =
             LocalDatabase.start(
@@ -111,6 +113,19 @@ public final class OneMachine implements AutoCloseable {
     await("worker", () -> started.workers().stream().anyMatch(w -> w.name().equals(NAME)));
     await("device agent", () -> started.devices().stream().anyMatch(d -> d.name().equals(NAME)));
     return started;
+  }
+
+  private void watchDisk() {
+    var folder = home.folder().toFile();
+    var watch = new DiskWatch(folder.toString(), folder::getUsableSpace, notes);
+    try {
+      while (!closed) {
+        watch.look();
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void change(Runnable start) {
