@@ -17,6 +17,10 @@ import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Spaces;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.net.URI;
@@ -26,10 +30,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,7 +81,7 @@ class SearchIT {
 
     var setter =
         client.trials(ended.id()).stream()
-            .filter(t -> t.name().equals(java.util.Optional.of("mobilenet-v2-x0.5")))
+            .filter(t -> t.name().equals(Optional.of("mobilenet-v2-x0.5")))
             .findFirst()
             .orElseThrow();
     assertThat(ended.targetMillis()).hasValue(setter.latencyMillis().orElseThrow().p50());
@@ -154,6 +160,35 @@ class SearchIT {
       known.add(trial.choices().orElseThrow());
     }
     assertThat(storedHead(ended.id(), ended.updates())).isEqualTo(versions.get(ended.updates()));
+  }
+
+  @Test
+  @Timeout(60)
+  void endsWithoutATargetWhenTheBaselineThatSetsItFails() {
+    var experiment = client.createExperiment(evaluators.spec(10, ControllerSpec.Rnn.small())).id();
+    var lease = measurementOf(experiment, "mobilenet-v2-x0.5");
+    client.report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
+
+    var ended = evaluators.runToEnd(experiment);
+
+    assertThat(ended.reason())
+        .hasValue("NO_TARGET: the baseline that sets the target failed: no such operator");
+    assertThat(ended.targetMillis()).isEmpty();
+    assertThat(ended.updates()).isZero();
+    assertThat(client.trials(experiment)).hasSizeLessThan(12);
+  }
+
+  /// Does the measurements before it, among which those of other tests' experiments may be.
+  private Lease measurementOf(UUID experiment, String name) {
+    while (true) {
+      var lease = evaluators.claim(TaskKind.MEASURE);
+      var its =
+          client.trials(experiment).stream().filter(t -> t.id().equals(lease.trial())).findFirst();
+      if (its.flatMap(TrialView::name).equals(Optional.of(name))) {
+        return lease;
+      }
+      client.report(lease, evaluators.outcome(lease));
+    }
   }
 
   private static Choices propose(Controller policy, int number, java.util.Set<Choices> known) {

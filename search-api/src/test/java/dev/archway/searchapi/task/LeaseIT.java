@@ -2,6 +2,7 @@ package dev.archway.searchapi.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
@@ -9,6 +10,8 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ServiceTest
 class LeaseIT {
@@ -45,6 +49,8 @@ class LeaseIT {
   @Autowired private JdbcClient jdbc;
   @Autowired private Expiry expiry;
   @Autowired private Artifacts artifacts;
+  @Autowired private Reports reports;
+  @Autowired private TransactionTemplate transaction;
   @TempDir private Path folder;
   private ArchwayClient client;
   private Evaluators evaluators;
@@ -273,16 +279,88 @@ class LeaseIT {
 
   @Test
   void aTaskWhoseHoldersKeepVanishingFailsItsTrial() {
-    var lease = evaluators.claim(TaskKind.TRAIN);
-    for (int attempt = 2; attempt <= Reports.MOST_ATTEMPTS; attempt++) {
-      clock.advance(Duration.ofSeconds(lease.seconds() + 1));
-      lease = claimAgain(lease);
-    }
+    var lease = lastAttempt();
     clock.advance(Duration.ofSeconds(lease.seconds() + 1));
     expiry.endHopeless();
 
     assertThat(trial(lease).state()).isEqualTo(TrialState.FAILED);
     assertThat(trial(lease).reason().orElseThrow()).contains("vanished");
+  }
+
+  @Test
+  void aReportAtTheLastMomentOutrunsTheEndOfAHopelessTask() throws Exception {
+    var lease = lastAttempt();
+
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var end =
+          transaction.execute(_ -> {
+            reports.report(lease.task(), lease.token(), evaluators.outcome(lease));
+            clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+            var waiting = threads.submit(expiry::endHopeless);
+            await().until(this::someoneWaitsToEndTasks);
+            return waiting;
+          });
+      end.get();
+    }
+
+    assertThat(trial(lease).accuracy()).isPresent();
+    assertThat(trial(lease).state()).isNotEqualTo(TrialState.FAILED);
+  }
+
+  @Test
+  void aHolderThatWakesUpWhileItsHopelessTaskIsEndedIsNotHeard() throws Exception {
+    var lease = lastAttempt();
+
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var end =
+          transaction.execute(_ -> {
+            jdbc.sql("SELECT 1 FROM experiment_progress WHERE experiment_id = ? FOR UPDATE")
+                .param(experiment)
+                .query()
+                .singleRow();
+            clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+            var waiting = threads.submit(expiry::endHopeless);
+            await().until(() -> token(lease) > lease.token());
+            assertRefused("stale-lease", () -> client.heartbeat(lease));
+            return waiting;
+          });
+      end.get();
+    }
+
+    assertRefused("stale-lease", () -> client.report(lease, evaluators.outcome(lease)));
+    assertThat(trial(lease).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trial(lease).accuracy()).isEmpty();
+  }
+
+  @Test
+  void aTestThatFailedCanBeAskedForAgain() throws Exception {
+    var trial = trainedWithWeights();
+    client.requestTest(trial);
+    var failing = claimAll(TaskKind.TEST).getFirst();
+    client.report(
+        failing, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there are no test images"));
+    assertThat(client.trial(trial).testAccuracy()).isEmpty();
+    assertThat(claimAll(TaskKind.TEST)).isEmpty();
+
+    client.requestTest(trial);
+    assertThat(claimAll(TaskKind.TEST))
+        .singleElement()
+        .satisfies(again -> {
+          assertThat(again.trial()).isEqualTo(trial);
+          client.report(again, new TaskOutcome.Tested(0.75, 10_000));
+        });
+    assertThat(client.trial(trial).testAccuracy()).hasValue(0.75);
+  }
+
+  @Test
+  void aClaimForAnUnknownDeviceIsRefused() {
+    var request =
+        new ClaimRequest("a-stranger", List.of(TaskKind.MEASURE), Optional.of("a-stranger"), 1, 0);
+
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> client.claim(request))
+        .withMessage("Device 'a-stranger' has not registered.")
+        .satisfies(e -> assertThat(e.status()).isEqualTo(404));
   }
 
   @Test
@@ -333,6 +411,36 @@ class LeaseIT {
         .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, 20).boxed().toList());
   }
 
+  private Lease lastAttempt() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    for (int attempt = 2; attempt <= Reports.MOST_ATTEMPTS; attempt++) {
+      clock.advance(Duration.ofSeconds(lease.seconds() + 1));
+      lease = claimAgain(lease);
+    }
+    return lease;
+  }
+
+  private boolean someoneWaitsToEndTasks() {
+    return jdbc.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND wait_event_type = 'Lock' AND query LIKE 'UPDATE task%'")
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
+  private UUID trainedWithWeights() throws IOException {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    var weights =
+        client.upload(
+            ArtifactReference.Role.WEIGHTS,
+            Files.writeString(folder.resolve("weights"), "trained"));
+    client.report(
+        lease,
+        new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1.0, 0.5, 100)), List.of(weights)));
+    return lease.trial();
+  }
+
   private Callable<Boolean> reportAt(CyclicBarrier barrier, Lease lease, TaskOutcome outcome) {
     return () -> {
       barrier.await();
@@ -364,6 +472,13 @@ class LeaseIT {
 
   private TrialView trial(Lease lease) {
     return client.trial(lease.trial());
+  }
+
+  private long token(Lease lease) {
+    return jdbc.sql("SELECT token FROM task WHERE id = ?")
+        .param(lease.task())
+        .query(Long.class)
+        .single();
   }
 
   private int attempts(Lease lease) {

@@ -1,0 +1,126 @@
+package dev.archway.searchapi;
+
+import dev.archway.client.ArchwayClient;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.util.TestSocketUtils;
+
+/// The real service in a process of its own, as it runs beside others over one database. It can be
+/// killed without a word and started again at the same address.
+final class ApiProcess implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration STOPPED = Duration.ofSeconds(40);
+  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final int LINES_SHOWN = 40;
+
+  /// What the processes over one database have in common.
+  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds) {}
+
+  private final Settings settings;
+  private final Path log;
+  private final int port = TestSocketUtils.findAvailableTcpPort();
+  private final ArchwayClient client = new ArchwayClient(URI.create("http://localhost:" + port));
+  private @Nullable Process process;
+
+  /// @param log where its output goes, of all its lives
+  ApiProcess(Settings settings, Path log) {
+    this.settings = settings;
+    this.log = log;
+  }
+
+  /// A client of this process alone, which outlives it.
+  ArchwayClient client() {
+    return client;
+  }
+
+  /// Starts it unless it runs; [#awaitReady] returns when it can be used.
+  void start() throws IOException {
+    if (process == null || !process.isAlive()) {
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  serviceClassPath(),
+                  SearchApi.class.getName(),
+                  "--server.port=" + port,
+                  "--spring.datasource.url=" + settings.jdbcUrl(),
+                  "--spring.datasource.username=postgres",
+                  "--archway.artifacts=" + settings.artifacts(),
+                  "--archway.lease-seconds=" + settings.leaseSeconds())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    }
+  }
+
+  /// The class path of this process without its tests: component scanning would find the clock that
+  /// stands still among them.
+  private static String serviceClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /// Returns when the service answers that it is ready.
+  void awaitReady() throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!client.ready()) {
+      if (started().waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)
+          || System.nanoTime() > deadline) {
+        throw new AssertionError("The service did not become ready. Its last lines:\n" + tail());
+      }
+    }
+  }
+
+  /// Ends it as `kill -9` does.
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /// Asks it to end, as a cluster does with a process that it moves elsewhere.
+  void stop() throws InterruptedException, IOException {
+    started().destroy();
+    if (!started().waitFor(STOPPED.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("The service did not stop. Its last lines:\n" + tail());
+    }
+  }
+
+  /// What it has said of faults of its own.
+  List<String> errors() throws IOException {
+    try (var lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(" ERROR ")).toList();
+    }
+  }
+
+  private Process started() {
+    if (process == null) {
+      throw new IllegalStateException("The service at port " + port + " was never started.");
+    }
+    return process;
+  }
+
+  private String tail() throws IOException {
+    var lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+  }
+
+  @Override
+  public void close() {
+    kill();
+    client.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.archway.searchapi;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+/// Processes of the service over one PostgreSQL and one folder of artifacts.
+final class Replicas implements AutoCloseable {
+  private final EmbeddedPostgres server;
+  private final Path folder;
+  private final List<ApiProcess> processes = new ArrayList<>();
+
+  private Replicas(EmbeddedPostgres server, Path folder) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  /// An empty database, and so many processes over it of which none is started.
+  static Replicas create(int count, int leaseSeconds) throws IOException {
+    var folder = Files.createTempDirectory("replicas");
+    var replicas = new Replicas(EmbeddedPostgres.start(), folder);
+    var settings =
+        new ApiProcess.Settings(
+            replicas.server.getJdbcUrl("postgres", "postgres"),
+            Files.createDirectory(folder.resolve("artifacts")),
+            leaseSeconds);
+    for (int number = 1; number <= count; number++) {
+      replicas.processes.add(
+          new ApiProcess(settings, Files.createFile(folder.resolve("process-" + number + ".log"))));
+    }
+    return replicas;
+  }
+
+  ApiProcess process(int index) {
+    return processes.get(index);
+  }
+
+  /// The database, past the service.
+  JdbcClient jdbc() {
+    return JdbcClient.create(server.getPostgresDatabase());
+  }
+
+  /// Has the first so many processes run, and none of the others.
+  void runFirst(int count) throws IOException, InterruptedException {
+    var running = processes.subList(0, count);
+    for (var surplus : processes.subList(count, processes.size())) {
+      surplus.kill();
+    }
+    for (var process : running) {
+      process.start();
+    }
+    for (var process : running) {
+      process.awaitReady();
+    }
+  }
+
+  /// How often PostgreSQL had to break a deadlock. Its statistics are whole only once those who
+  /// were connected have gone, so this kills the processes.
+  long deadlocks() {
+    for (var process : processes) {
+      process.kill();
+    }
+    awaitDisconnected();
+    return jdbc()
+        .sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        .query(Long.class)
+        .single();
+  }
+
+  private void awaitDisconnected() {
+    var others =
+        jdbc()
+            .sql(
+                "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    Awaitility.await().until(() -> others.query(Long.class).single() == 0);
+  }
+
+  /// What all processes have said of faults of their own.
+  List<String> errors() throws IOException {
+    var all = new ArrayList<String>();
+    for (var process : processes) {
+      all.addAll(process.errors());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var process : processes) {
+      process.close();
+    }
+    server.close();
+    FileSystemUtils.deleteRecursively(folder);
+  }
+}
