@@ -51,7 +51,8 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
       case Layer.ChannelShuffle s -> shuffle(s.groups(), x);
       case Layer.SqueezeExcite s -> squeezeExcite(node.name(), s, x);
       case Layer.Dropout d ->
-          training ? using(dropout.mask(node, d.rate(), x), x::mul) : x.duplicate();
+          // The mask is left open to the end of the step: see [#using].
+          training ? x.mul(dropout.mask(node, d.rate(), x)) : x.duplicate();
       // No recipe has a drop-path rate, so every path is kept.
       case Layer.DropPath _ -> x.duplicate();
       case Layer.Linear _ -> linear(node.name(), x);
@@ -133,8 +134,8 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
       long inside = inside(p, i / width, in.get(2)) * inside(p, i % width, in.get(3));
       scale[i] = (float) ((double) p.kernel() * p.kernel() / inside);
     }
-    return using(
-        averages.getManager().create(scale, new Shape(1, 1, height, width)), averages::mul);
+    // Left open to the end of the step: see [#using].
+    return averages.mul(averages.getManager().create(scale, new Shape(1, 1, height, width)));
   }
 
   /// How many places of the window at `position` lie on a side of `length`.
@@ -202,7 +203,10 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
     return scores.reshape(batch, scores.getShape().get(1), 1, 1);
   }
 
-  /// Uses a value once and gives its handle back; PyTorch keeps what the backward pass needs.
+  /// Uses a value once and gives its handle back; PyTorch keeps what the backward pass needs. Only
+  /// for values that PyTorch computed: the memory of one that was made from Java numbers is Java's,
+  /// which frees it at some garbage collection after the handle is closed, and the backward pass
+  /// would read what lies there then.
   private static NDArray using(NDArray value, UnaryOperator<NDArray> use) {
     try (value) {
       return use.apply(value);

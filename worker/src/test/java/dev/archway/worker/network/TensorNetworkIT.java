@@ -15,11 +15,14 @@ import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
 import dev.archway.core.network.ParameterTensor;
 import dev.archway.core.weights.Weights;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,7 @@ class TensorNetworkIT {
   private static final FeatureShape IMAGE = new FeatureShape(4, 7, 6);
   private static final int CLASSES = 3;
   private static final int BATCH = 2;
+  private static final Cleaner CLEANER = Cleaner.create();
 
   private NDManager memory;
 
@@ -69,6 +73,60 @@ class TensorNetworkIT {
         new Layer.SqueezeExcite(2, Layer.SqueezeExcite.Gate.HARD_SIGMOID),
         new Layer.Dropout(0.5),
         new Layer.DropPath(0.5));
+  }
+
+  /// What is made of Java numbers lies in Java's memory, and the backward pass reads it again.
+  @ParameterizedTest
+  @MethodSource("layersThatMultiplyByNumbersOfJava")
+  void aGarbageCollectionBeforeTheBackwardPassChangesNoGradient(Layer layer) throws Exception {
+    var builder = new NetworkBuilder("collected", new FeatureShape(4, 32, 32), CLASSES);
+    var first = builder.add("first", Layer.Convolution.square(8, 3, 1), Network.INPUT);
+    var network = head(builder, builder.add("layer", layer, first));
+
+    var undisturbed = gradientOfFirst(network, () -> {});
+    var collected = gradientOfFirst(network, TensorNetworkIT::collectAndOverwriteFreedMemory);
+
+    assertThat(collected).isEqualTo(undisturbed);
+  }
+
+  static Stream<Layer> layersThatMultiplyByNumbersOfJava() {
+    return Stream.of(new Layer.Pooling(Layer.Pooling.Kind.AVERAGE, 3, 1), new Layer.Dropout(0.5));
+  }
+
+  private float[] gradientOfFirst(Network network, Runnable beforeTheBackwardPass) {
+    try (var tensors = new TensorNetwork(network, Weights.initial(network, 1), memory);
+        var step = memory.newSubManager();
+        var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var images = step.ones(new Shape(BATCH, 4, 32, 32));
+      var scores = tensors.train(images, new DropoutMasks(1, 1));
+      beforeTheBackwardPass.run();
+      gradients.backward(scores.sum());
+      var first =
+          tensors.parameters().stream()
+              .filter(p -> p.tensor().name().equals("first.weight"))
+              .findFirst()
+              .orElseThrow();
+      first.leaf().tempAttach(step);
+      return first.leaf().getGradient().toFloatArray();
+    }
+  }
+
+  private static void collectAndOverwriteFreedMemory() {
+    for (int round = 0; round < 20; round++) {
+      var collected = new CountDownLatch(1);
+      var _ = CLEANER.register(new Object(), collected::countDown);
+      while (collected.getCount() > 0) {
+        System.gc();
+      }
+      for (int floats : List.of(32 * 32, BATCH * 8 * 32 * 32)) {
+        for (int i = 0; i < 20; i++) {
+          var buffer = ByteBuffer.allocateDirect(Float.BYTES * floats).asFloatBuffer();
+          while (buffer.hasRemaining()) {
+            buffer.put(Float.NaN);
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
