@@ -164,6 +164,8 @@ public final class ArchwayClient implements AutoCloseable {
   }
 
   /// Fetches a stored file; `target` appears whole or not at all.
+  ///
+  /// @throws DamagedArtifactException its content does not fit its name
   public void download(ArtifactReference artifact, Path target) {
     try {
       var parts = Files.createTempFile(target.toAbsolutePath().getParent(), "download", ".part");
@@ -176,7 +178,7 @@ public final class ArchwayClient implements AutoCloseable {
           refuseFailure(response.statusCode(), Files.readAllBytes(parts));
         }
         if (!Sha256.of(parts).equals(artifact.sha256())) {
-          throw new IOException("Artifact " + artifact.sha256() + " arrived damaged.");
+          throw new DamagedArtifactException(artifact.sha256());
         }
         Files.move(parts, target, StandardCopyOption.REPLACE_EXISTING);
       } finally {

@@ -53,7 +53,7 @@ class QuietRoundsTest {
 
   @Test
   void aFewLuckyRoundsDoNotPassForTheRule() {
-    var rounds = new ArrayList<>(rounds(15, CANARY, 0.8));
+    var rounds = new ArrayList<>(rounds(20, CANARY, 0.8));
     rounds.addAll(rounds(80, CANARY, 1.0));
 
     assertThat(QuietRounds.of(rounds, CANARY)).isEqualTo(rounds(80, CANARY, 1.0));

@@ -6,6 +6,7 @@ import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialView;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,6 +149,9 @@ public final class Demo {
       try {
         return call.get();
       } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof FileSystemException f) {
+          throw new Refusal("What was found cannot be kept: " + f.getMessage() + ".", e);
+        }
         why = e.getMessage() + ";";
       } catch (ApiException e) {
         if (e.status() < 500) {

@@ -1,7 +1,7 @@
 package dev.archway.cli.demo;
 
 import dev.archway.client.ArchwayClient;
-import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.ExperimentView;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,12 +16,21 @@ public record InterruptedDemo(UUID experiment, DemoPlan plan) {
   /// @param experiments the folder of all demos
   public static Optional<InterruptedDemo> latest(ArchwayClient client, Path experiments) {
     return client.experiments().stream()
-        .filter(e -> e.state() != ExperimentState.STOPPED)
+        .filter(e -> mayEndWell(client, e))
         .flatMap(e ->
             DemoFolder.unfinished(experiments, e.spec().name())
                 .flatMap(folder -> DemoPlan.of(e.spec(), folder))
                 .map(plan -> new InterruptedDemo(e.id(), plan))
                 .stream())
         .findFirst();
+  }
+
+  /// One that has ended without a network to show would end so again.
+  private static boolean mayEndWell(ArchwayClient client, ExperimentView experiment) {
+    return switch (experiment.state()) {
+      case RUNNING, PAUSED -> true;
+      case FINISHED -> Ranking.best(client.trials(experiment.id())).isPresent();
+      case STOPPED -> false;
+    };
   }
 }

@@ -2,9 +2,11 @@ package dev.archway.cli.local;
 
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +58,7 @@ final class Child implements AutoCloseable {
     }
     try {
       var builder =
-          new ProcessBuilder(command.line())
+          new ProcessBuilder(deaf(command.line()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
       builder.environment().putAll(command.environment());
@@ -65,12 +67,21 @@ final class Child implements AutoCloseable {
       leftovers.remember(started);
       return started;
     } catch (IOException e) {
-      if (process != null) {
-        process.destroyForcibly();
-      }
       throw new Refusal(
           "The %s cannot be started: %s.".formatted(command.name(), e.getMessage()), e);
     }
+  }
+
+  /// A shell that becomes the program, deaf to what a terminal sends to a whole group of processes:
+  /// Ctrl-C is the launcher's to hear, which ends its programs in an order in which each can still
+  /// hand over what it holds. Windows knows no such signals.
+  private static List<String> deaf(List<String> line) {
+    if (File.separatorChar == '\\') {
+      return line;
+    }
+    var deaf = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+    deaf.addAll(line);
+    return deaf;
   }
 
   private void keep(Process first, Consumer<Refusal> gaveUp) {

@@ -34,10 +34,15 @@ final class Leftovers {
   }
 
   /// Writes a process down with its start, by which it is told from a later one of its number.
-  void remember(Process process) throws IOException {
+  void remember(Process process) {
     var file = folder.resolve(Long.toString(process.pid()));
-    Files.writeString(file, started(process.toHandle()).orElse(""));
-    var _ = process.onExit().thenRun(() -> forget(file));
+    try {
+      Files.writeString(file, started(process.toHandle()).orElse(""));
+      var _ = process.onExit().thenRun(() -> forget(file));
+    } catch (IOException e) {
+      // As on a full disk: not knowing it costs the next start a wait, not having it all.
+      log.info("Process {} cannot be written down: {}", process.pid(), e.getMessage());
+    }
   }
 
   private static void forget(Path file) {

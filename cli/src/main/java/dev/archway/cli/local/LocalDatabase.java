@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +46,9 @@ final class LocalDatabase implements AutoCloseable {
   private final String password;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private EmbeddedPostgres server;
+
+  /// Lines of the log that earlier lives of the server wrote.
+  private long saidBefore;
 
   private LocalDatabase(
       EmbeddedPostgres server, Path folder, Path log, Notes notes, String password) {
@@ -110,10 +112,6 @@ final class LocalDatabase implements AutoCloseable {
     } catch (IOException e) {
       return new DatabaseState.Unclear(
           "The data of PostgreSQL in %s cannot be looked at: %s.".formatted(folder, e));
-    } catch (NumberFormatException | NoSuchElementException _) {
-      return new DatabaseState.Unclear(
-          "%s names no process; delete it if no PostgreSQL runs."
-              .formatted(data(folder).resolve(Survivor.PROCESS_FILE)));
     }
   }
 
@@ -159,6 +157,7 @@ final class LocalDatabase implements AutoCloseable {
   private void keep(Consumer<Refusal> gaveUp) {
     try {
       while (true) {
+        saidBefore = lines(log);
         awaitEnd();
         if (stopping.await(0, TimeUnit.MILLISECONDS)) {
           return;
@@ -187,11 +186,13 @@ final class LocalDatabase implements AutoCloseable {
   private void awaitEnd() throws InterruptedException {
     try {
       // It was started just now, so the process of that number is the server.
-      var running = Survivor.named(folder.resolve("data"));
+      var running = Survivor.named(data(folder));
       if (running.isPresent()) {
         running.get().onExit().get();
       }
-    } catch (IOException | ExecutionException e) {
+    } catch (IOException e) {
+      // It took its file away while that was read: it has ended.
+    } catch (ExecutionException e) {
       throw new IllegalStateException("PostgreSQL cannot be watched", e);
     }
   }
@@ -206,7 +207,7 @@ final class LocalDatabase implements AutoCloseable {
       // It is gone already, which is why this runs.
     }
     try {
-      Survivor.stop(folder.resolve("data"), folder.resolve("binaries"));
+      Survivor.stop(data(folder), binaries(folder));
       server = launch(folder, log, port);
       return true;
     } catch (IOException | RuntimeException e) {
@@ -214,16 +215,27 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  /// What the server said last of its trouble, in parentheses; empty if nothing.
+  /// What the server said last of its trouble since it was started, in parentheses; empty if
+  /// nothing.
   private String lastWords() {
     try (var lines = Files.lines(log)) {
       return lines
+          .skip(saidBefore)
           .filter(line -> line.contains("PANIC:") || line.contains("FATAL:"))
+          .filter(line -> !line.contains("is starting up") && !line.contains("is shutting down"))
           .reduce((_, last) -> last)
           .map(line -> " (" + line.replaceFirst(".*(?=PANIC:|FATAL:)", "") + ")")
           .orElse("");
     } catch (IOException | UncheckedIOException e) {
       return "";
+    }
+  }
+
+  private static long lines(Path log) {
+    try (var lines = Files.lines(log)) {
+      return lines.count();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
     }
   }
 

@@ -60,11 +60,8 @@ class DatabaseStateIT {
   }
 
   @Test
-  void isUnclearWhereTheFileNamesNoProcess() throws IOException {
-    var file = processFile("");
-    assertThat(DatabaseState.of(home))
-        .isEqualTo(
-            new DatabaseState.Unclear(
-                file + " names no process; delete it if no PostgreSQL runs."));
+  void isStoppedWhereAPowerCutHasLeftTheFileEmpty() throws IOException {
+    processFile("");
+    assertThat(DatabaseState.of(home)).isEqualTo(new DatabaseState.Stopped());
   }
 }

@@ -3,6 +3,7 @@ package dev.archway.client.host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The request that this process end: Ctrl-C, SIGTERM, a closed terminal, or the end of standard
 /// input, by which a child hears that its parent is gone however that went. The first request ends
@@ -27,6 +30,8 @@ public final class Termination {
   private static final int SIGNAL_BASE = 128;
 
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+  private static final Logger log = LoggerFactory.getLogger(Termination.class);
 
   private final IntConsumer end;
   private final Duration atMost;
@@ -70,7 +75,12 @@ public final class Termination {
             });
     var handle = signal.getMethod("handle", signal, handler);
     for (var name : SIGNALS) {
-      handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      try {
+        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      } catch (InvocationTargetException e) {
+        // Not every system knows every one of them.
+        log.debug("{} is not listened to: {}", name, String.valueOf(e.getCause()));
+      }
     }
   }
 

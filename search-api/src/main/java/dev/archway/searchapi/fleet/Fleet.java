@@ -40,7 +40,7 @@ public class Fleet {
                 + " SET slots = excluded.slots, last_seen = excluded.last_seen")
         .params(worker.name(), worker.slots(), now())
         .update();
-    events.publishEvent(new Registered(worker.name()));
+    events.publishEvent(new Registered(Registered.Kind.WORKER, worker.name()));
     events.publishEvent(new FleetChanged());
   }
 
@@ -51,7 +51,7 @@ public class Fleet {
                 + " SET platform = excluded.platform, last_seen = excluded.last_seen")
         .params(device.name(), json.writeValueAsString(device.platform()), now())
         .update();
-    events.publishEvent(new Registered(device.name()));
+    events.publishEvent(new Registered(Registered.Kind.DEVICE, device.name()));
     events.publishEvent(new FleetChanged());
   }
 

@@ -3,8 +3,6 @@ package dev.archway.searchapi.task;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.problem.ProblemException;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +20,12 @@ class Expiry {
 
   private final JdbcClient jdbc;
   private final Reports reports;
-  private final Clock clock;
+  private final LeaseTime time;
 
-  Expiry(JdbcClient jdbc, Reports reports, Clock clock) {
+  Expiry(JdbcClient jdbc, Reports reports, LeaseTime time) {
     this.jdbc = jdbc;
     this.reports = reports;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Scheduled(fixedDelay = 5_000)
@@ -35,10 +33,17 @@ class Expiry {
     var hopeless =
         jdbc.sql(
                 // The new token keeps a holder that wakes up at this moment from being heard.
-                "UPDATE task SET token = token + 1"
-                    + " WHERE state = 'LEASED' AND expires_at < ? AND attempts >= ?"
-                    + " RETURNING id, token")
-            .params(OffsetDateTime.now(clock), Reports.MOST_ATTEMPTS)
+                """
+                UPDATE task SET token = token + 1
+                WHERE id = ANY (ARRAY (
+                  SELECT id FROM task WHERE state = 'LEASED' AND attempts >= :most AND %s
+                  FOR UPDATE SKIP LOCKED))
+                RETURNING id, token
+                """
+                    .formatted(LeaseTime.OVER))
+            .param("most", Reports.MOST_ATTEMPTS)
+            .param("now", time.now())
+            .param("latest", time.latest())
             .query((row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
             .list();
     for (var vanished : hopeless) {

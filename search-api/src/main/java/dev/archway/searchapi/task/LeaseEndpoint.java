@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/leases")
 class LeaseEndpoint {
   private final Leases leases;
+  private final Checkpoints checkpoints;
   private final Reports reports;
 
-  LeaseEndpoint(Leases leases, Reports reports) {
+  LeaseEndpoint(Leases leases, Checkpoints checkpoints, Reports reports) {
     this.leases = leases;
+    this.checkpoints = checkpoints;
     this.reports = reports;
   }
 
@@ -50,7 +52,7 @@ class LeaseEndpoint {
       @PathVariable UUID task,
       @RequestParam long token,
       @RequestBody ArtifactReference checkpoint) {
-    return leases.checkpoint(task, token, checkpoint);
+    return checkpoints.remember(task, token, checkpoint);
   }
 
   @PostMapping("/{task}/result")

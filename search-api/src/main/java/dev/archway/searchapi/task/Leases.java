@@ -1,26 +1,21 @@
 package dev.archway.searchapi.task;
 
-import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TrainingProgress;
-import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -50,28 +45,22 @@ class Leases {
   private final WorkSignal signal;
   private final Assignments assignments;
   private final Fleet fleet;
-  private final Artifacts artifacts;
+  private final LeaseTime time;
   private final JsonMapper json;
-  private final Clock clock;
-  private final int leaseSeconds;
 
   Leases(
       JdbcClient jdbc,
       WorkSignal signal,
       Assignments assignments,
       Fleet fleet,
-      Artifacts artifacts,
-      JsonMapper json,
-      Clock clock,
-      @Value("${archway.lease-seconds}") int leaseSeconds) {
+      LeaseTime time,
+      JsonMapper json) {
     this.jdbc = jdbc;
     this.signal = signal;
     this.assignments = assignments;
     this.fleet = fleet;
-    this.artifacts = artifacts;
+    this.time = time;
     this.json = json;
-    this.clock = clock;
-    this.leaseSeconds = leaseSeconds;
   }
 
   /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No
@@ -99,23 +88,22 @@ class Leases {
   }
 
   private List<Claimed> claimNow(ClaimRequest request) {
-    var now = OffsetDateTime.now(clock);
     return jdbc.sql(
             """
             UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
               holder = :claimant, expires_at = :expires, progress = NULL
             WHERE id = ANY (ARRAY (
               SELECT id FROM task
-              WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most
-                  AND (expires_at < :now OR expires_at > :latest)))
+              WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most AND %s))
                 AND kind IN (:kinds) AND (device IS NULL OR device = :device)
               ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
             RETURNING id, trial_id, experiment_id, kind, token, checkpoint
-            """)
+            """
+                .formatted(LeaseTime.OVER))
         .param("claimant", request.claimant())
-        .param("expires", now.plusSeconds(leaseSeconds))
-        .param("now", now)
-        .param("latest", latestExpiry(now))
+        .param("expires", time.expiry())
+        .param("now", time.now())
+        .param("latest", time.latest())
         .param("most", Reports.MOST_ATTEMPTS)
         .param("kinds", request.kinds().stream().map(Enum::name).toList())
         .param("device", request.device().orElse(null))
@@ -136,7 +124,7 @@ class Leases {
         claimed.task(),
         claimed.trial(),
         claimed.token(),
-        leaseSeconds,
+        time.seconds(),
         assignments.work(
             claimed.trial(), claimed.experiment(), claimed.kind(), claimed.checkpoint()));
   }
@@ -151,31 +139,6 @@ class Leases {
     return touch(task, token, json.writeValueAsString(progress));
   }
 
-  /// Keeps a lease and remembers from where the training may go on. The attempts before it count no
-  /// more: a task that moves forward may be interrupted any number of times.
-  LeaseAnswer checkpoint(UUID task, long token, ArtifactReference checkpoint) {
-    var replaced =
-        jdbc.sql(
-                """
-                UPDATE task SET checkpoint = :checkpoint, attempts = 1, expires_at = :expires
-                WHERE id = :task AND token = :token AND state = 'LEASED' AND kind = 'TRAIN'
-                RETURNING coalesce(old.checkpoint, '') AS replaced
-                """)
-            .param("checkpoint", artifacts.require(checkpoint.sha256()))
-            .param("expires", expiry())
-            .param("task", task)
-            .param("token", token)
-            .query(String.class)
-            .optional();
-    if (replaced.isEmpty()) {
-      return cancelled(task, token);
-    }
-    if (!replaced.get().isEmpty()) {
-      artifacts.discardUnused(replaced.get());
-    }
-    return new LeaseAnswer(false);
-  }
-
   /// Puts back what a worker or device held that has just started anew: it holds nothing any more.
   /// The attempts count, as whatever ended it may have been the task.
   @EventListener
@@ -184,9 +147,12 @@ class Leases {
         jdbc.sql(
                 """
                 UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL
-                WHERE holder = ? AND state = 'LEASED' AND attempts < ?
+                WHERE holder = ? AND (kind = 'MEASURE') = ? AND state = 'LEASED' AND attempts < ?
                 """)
-            .params(registered.name(), Reports.MOST_ATTEMPTS)
+            .params(
+                registered.name(),
+                registered.kind() == Registered.Kind.DEVICE,
+                Reports.MOST_ATTEMPTS)
             .update();
     if (released > 0) {
       log.info("{} started anew; {} tasks of its are queued again", registered.name(), released);
@@ -202,7 +168,7 @@ class Leases {
                 SET expires_at = :expires, progress = coalesce(:progress::jsonb, progress)
                 WHERE id = :task AND token = :token AND state = 'LEASED'
                 """)
-            .param("expires", expiry())
+            .param("expires", time.expiry())
             .param("progress", progress)
             .param("task", task)
             .param("token", token)
@@ -210,7 +176,8 @@ class Leases {
     return kept == 1 ? new LeaseAnswer(false) : cancelled(task, token);
   }
 
-  private LeaseAnswer cancelled(UUID task, long token) {
+  /// The answer to the holder of a task that was cancelled; refuses anyone else.
+  LeaseAnswer cancelled(UUID task, long token) {
     var found = look(task);
     if (found.token() == token && found.state().equals(TaskState.CANCELLED.name())) {
       return new LeaseAnswer(true);
@@ -254,17 +221,6 @@ class Leases {
                 row.getObject("trial_id", UUID.class), row.getObject("experiment_id", UUID.class)))
         .optional()
         .orElseThrow(() -> stale(task, token));
-  }
-
-  /// No lease that was given or kept by this clock expires later. One that does was kept before the
-  /// clock was set back, by a holder that is silent since; twice the time leaves room for clocks of
-  /// replicas that differ a little.
-  private OffsetDateTime latestExpiry(OffsetDateTime now) {
-    return now.plusSeconds(2L * leaseSeconds);
-  }
-
-  private OffsetDateTime expiry() {
-    return OffsetDateTime.now(clock).plusSeconds(leaseSeconds);
   }
 
   static ProblemException stale(UUID task, long token) {

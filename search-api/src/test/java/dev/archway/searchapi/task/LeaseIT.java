@@ -11,6 +11,7 @@ import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
@@ -167,6 +168,29 @@ class LeaseIT {
     var again = claimAgain(held);
     assertThat(again.token()).isGreaterThan(held.token());
     assertRefused("stale-lease", () -> client.report(held, evaluators.outcome(held)));
+  }
+
+  @Test
+  void aDeviceThatStartsAnewTakesNothingFromAWorkerOfItsName() {
+    var held = evaluators.claim(TaskKind.TRAIN);
+
+    client.register(new DeviceRegistration("simulated-worker", Evaluators.PLATFORM));
+
+    client.report(held, evaluators.outcome(held));
+    assertThat(trial(held).accuracy()).isPresent();
+  }
+
+  @Test
+  void aHopelessLeaseFromBeforeTheClockWasSetBackIsEndedToo() {
+    var lost = evaluators.claim(TaskKind.TRAIN);
+    jdbc.sql("UPDATE task SET attempts = ? WHERE id = ?")
+        .params(Reports.MOST_ATTEMPTS, lost.task())
+        .update();
+    clock.advance(Duration.ofHours(-1));
+
+    expiry.endHopeless();
+
+    assertThat(trial(lost).state()).isEqualTo(TrialState.FAILED);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.archway.worker.slot;
 
+import dev.archway.core.network.Network;
+import dev.archway.core.network.ParameterTensor;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.weights.Weights;
@@ -70,14 +72,24 @@ final class SlotWork {
     try {
       var read = CheckpointFile.read(Path.of(command.checkpoint().get()));
       if (read.training().equals(training.identity())) {
+        requireWhole(command.network(), read);
         return Optional.of(read);
       }
       log.warn(
           "The checkpoint is of another training, so this one begins anew: {}", read.training());
-    } catch (IOException e) {
-      log.warn("The checkpoint cannot be read, so the training begins anew: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      log.warn("The checkpoint cannot be read, so the training begins anew: {}", e.toString());
     }
     return Optional.empty();
+  }
+
+  private static void requireWhole(Network network, Checkpoint checkpoint) {
+    for (var tensor : ParameterTensor.of(network)) {
+      checkpoint.weights().get(tensor);
+      if (tensor.role().learned()) {
+        checkpoint.velocities().get(tensor);
+      }
+    }
   }
 
   /// Writes a checkpoint of the training under way; nothing where that fails, as on a full disk:

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class LeftoverSlots {
             .ifPresent(process -> {
               log.info("Ending slot process {}, left behind by an earlier worker", process.pid());
               process.destroyForcibly();
+              process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(_ -> process).join();
             });
         // One that was just ended may have been forgotten meanwhile, too.
         Files.deleteIfExists(file);

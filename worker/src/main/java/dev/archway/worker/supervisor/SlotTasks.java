@@ -2,6 +2,7 @@ package dev.archway.worker.supervisor;
 
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
+import dev.archway.client.DamagedArtifactException;
 import dev.archway.client.HeldLease;
 import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +45,7 @@ final class SlotTasks implements TaskHandler {
   /// How long a slot that is to end has to save what it did.
   private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(3);
 
-  /// A slot that says nothing for so long is stuck; one that trains speaks every second.
+  /// A slot that has begun to train and says nothing for so long is stuck.
   private static final long SILENCE = Duration.ofMinutes(15).toNanos();
 
   private final ArchwayClient client;
@@ -118,7 +120,7 @@ final class SlotTasks implements TaskHandler {
     }
     try {
       return Optional.of(fetch(task.checkpoint().get(), scratch));
-    } catch (ApiException e) {
+    } catch (ApiException | DamagedArtifactException e) {
       log.warn("The checkpoint cannot be had, so the training begins anew: {}", e.getMessage());
       return Optional.empty();
     }
@@ -146,7 +148,7 @@ final class SlotTasks implements TaskHandler {
     boolean told = false;
     long reported = System.nanoTime() - BETWEEN_REPORTS;
     long saved = System.nanoTime();
-    long heard = System.nanoTime();
+    var heard = OptionalLong.empty();
     while (true) {
       if (held.cancelled() && !told) {
         process.send(new SlotCommand.Cancel());
@@ -161,9 +163,9 @@ final class SlotTasks implements TaskHandler {
         endIfStuck(heard);
         continue;
       }
-      heard = System.nanoTime();
       switch (event.get()) {
         case SlotEvent.Reached(var progress) -> {
+          heard = OptionalLong.of(System.nanoTime());
           if (due(progress, reported)) {
             held.progress(progress);
             reported = System.nanoTime();
@@ -189,8 +191,8 @@ final class SlotTasks implements TaskHandler {
     }
   }
 
-  private void endIfStuck(long heard) throws SlotEndedException {
-    if (System.nanoTime() - heard >= SILENCE) {
+  private void endIfStuck(OptionalLong heard) throws SlotEndedException {
+    if (heard.isPresent() && System.nanoTime() - heard.getAsLong() >= SILENCE) {
       drop();
       throw new SlotEndedException(
           "The slot's process said nothing for %d min and was ended."
@@ -203,9 +205,10 @@ final class SlotTasks implements TaskHandler {
     var file = Path.of(checkpointed.file());
     try {
       held.checkpoint(client.upload(ArtifactReference.Role.CHECKPOINT, file));
-      Files.deleteIfExists(file);
-    } catch (ApiException | UncheckedIOException | IOException e) {
+    } catch (ApiException | UncheckedIOException e) {
       log.info("The checkpoint of step {} was not kept: {}", checkpointed.step(), e.getMessage());
+    } finally {
+      delete(file);
     }
   }
 

@@ -55,7 +55,6 @@ class SlotProcessIT {
     var undisturbed = trained(start(), train(Optional.empty(), "undisturbed"));
     var killed = start();
     killed.send(train(Optional.empty(), "killed"));
-    until(killed, SlotEvent.Reached.class);
     killed.send(new SlotCommand.Checkpoint());
     var checkpoint = until(killed, SlotEvent.Checkpointed.class);
     killed.kill();
