@@ -4,6 +4,7 @@ import dev.archway.cli.local.Installation;
 import dev.archway.cli.terminal.LiveLine;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ApiException;
+import dev.archway.client.DamagedArtifactException;
 import dev.archway.client.host.Termination;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class ArchwayMain {
     switch (failure) {
       case Refusal e -> session.line().note(e.sentence());
       case ApiException e -> session.line().note("The service refused: " + e.getMessage());
+      case DamagedArtifactException e -> session.line().note(String.valueOf(e.getMessage()));
       case UncheckedIOException e -> session.line().note(e.getMessage() + ".");
       default -> throw failure;
     }

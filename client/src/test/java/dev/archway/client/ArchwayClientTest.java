@@ -167,8 +167,8 @@ final class ArchwayClientTest {
     service.damage(reference.sha256());
 
     assertThatThrownBy(() -> client.download(reference, folder.resolve("copy")))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("Artifact " + ABC_SHA256 + " arrived damaged.");
+        .isInstanceOf(DamagedArtifactException.class)
+        .hasMessage("Artifact " + ABC_SHA256 + " arrived damaged.");
     assertThat(files(folder)).containsExactly("original");
   }
 
@@ -189,7 +189,7 @@ final class ArchwayClientTest {
     var target = Files.writeString(folder.resolve("copy"), "an older one");
 
     assertThatThrownBy(() -> client.download(reference, target))
-        .isInstanceOf(UncheckedIOException.class);
+        .isInstanceOf(DamagedArtifactException.class);
     assertThat(target).hasContent("an older one");
   }
 
