@@ -13,15 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The programs that the launchers of a home started, written down there. A launcher that is killed
 /// cannot end them: they notice by themselves, but need a moment to give back what they hold. The
 /// next launcher waits for them, so that nothing of two lives runs at once.
 final class Leftovers {
-  private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
-
   /// A worker saves what its slots did, which takes some seconds.
   private static final Duration GRACE = Duration.ofSeconds(20);
 
@@ -39,17 +35,16 @@ final class Leftovers {
     try {
       Files.writeString(file, started(process.toHandle()).orElse(""));
       var _ = process.onExit().thenRun(() -> forget(file));
-    } catch (IOException e) {
-      // As on a full disk: not knowing it costs the next start a wait, not having it all.
-      log.info("Process {} cannot be written down: {}", process.pid(), e.getMessage());
+    } catch (IOException _) {
+      // As on a full disk. A process that is not written down ends by itself all the same.
     }
   }
 
   private static void forget(Path file) {
     try {
       Files.deleteIfExists(file);
-    } catch (IOException e) {
-      log.debug("{} stays behind: {}", file, e.getMessage());
+    } catch (IOException _) {
+      // It names a process that is no more, and says so to the next start as well.
     }
   }
 
@@ -92,8 +87,8 @@ final class Leftovers {
   private void clear() {
     try (var files = Files.newDirectoryStream(folder)) {
       files.forEach(Leftovers::forget);
-    } catch (IOException e) {
-      log.debug("{} cannot be cleared: {}", folder, e.getMessage());
+    } catch (IOException _) {
+      // The next start looks through them again.
     }
   }
 
