@@ -3,8 +3,11 @@ package dev.archway.client.host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,18 +20,23 @@ final class EndingProcess implements AutoCloseable {
   private final BufferedReader said;
 
   private EndingProcess(String kind, Duration atMost) throws IOException {
-    process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EndingProcess.class.getName(),
-                kind,
-                atMost.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    var line = new ArrayList<String>();
+    if (Files.exists(Path.of("/proc/self"))) {
+      // Whoever runs the tests in the background may have had them ignore these, and children
+      // inherit that.
+      line.addAll(List.of("env", "--default-signal=INT,HUP,TERM"));
+    }
+    line.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EndingProcess.class.getName(),
+            kind,
+            atMost.toString()));
+    process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     said = process.inputReader(StandardCharsets.UTF_8);
   }
 
