@@ -166,8 +166,7 @@ final class Supervisor implements AutoCloseable {
     stopped.countDown();
     try {
       // Leases are given back first: a slot that just vanished would look like a failed attempt.
-      // The
-      // gate goes last: without it the slots stand still, and can save nothing.
+      // The gate goes last: without it the slots stand still, and can save nothing.
       end(slots);
       end(gates);
     } catch (InterruptedException e) {
