@@ -26,7 +26,7 @@ record Session(
     private final Home home;
     private final OneMachine machine;
     private final Session session;
-    private final Thread atExit = Thread.ofPlatform().name("stop").unstarted(this::stop);
+    private final Thread atExit = Thread.ofPlatform().name("stop").unstarted(this::interrupted);
 
     private Running(Home home, OneMachine machine, Session session) {
       this.home = home;
@@ -46,6 +46,13 @@ record Session(
     ArchwayClient start() throws InterruptedException {
       session.line().note("Starting the database, the service, a worker and a device agent ...");
       return machine.start();
+    }
+
+    private void interrupted() {
+      if (!machine.stopped()) {
+        session.line().note("Stopping; the work in hand is saved. Ctrl-C once more ends at once.");
+      }
+      stop();
     }
 
     private void stop() {

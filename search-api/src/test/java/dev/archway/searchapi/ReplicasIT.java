@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Several processes of the service over one database, some of which are killed, do everything
 /// exactly once. Each test starts the processes it lacks and ends those it has no use for; their
 /// order is the one that takes the fewest starts.
+@Tag("kills")
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasIT {

@@ -1,6 +1,7 @@
 package dev.archway.cli.local;
 
 import dev.archway.cli.terminal.Notes;
+import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /// Tells a person when the disk of the home is full and when it is no longer. All programs wait
@@ -23,6 +24,11 @@ final class DiskWatch {
     this.home = home;
     this.freeBytes = freeBytes;
     this.notes = notes;
+  }
+
+  /// Whether too little is free under `folder` for PostgreSQL to run.
+  static boolean full(Path folder) {
+    return folder.toFile().getUsableSpace() < FULL;
   }
 
   /// Looks once; only changes are told.

@@ -5,11 +5,13 @@ import dev.archway.cli.terminal.Refusal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,8 +38,11 @@ final class LocalDatabase implements AutoCloseable {
   /// A server that ended is started again as often as it takes, with this between two attempts.
   private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
 
-  /// When a server that does not come back is given up.
+  /// When a server that does not come back is given up; a full disk is waited for without end.
   private static final Duration GIVEN_UP = Duration.ofMinutes(30);
+
+  /// Longer than a busy machine takes to let someone in.
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Path folder;
   private final Path log;
@@ -165,7 +170,9 @@ final class LocalDatabase implements AutoCloseable {
         notes.note("PostgreSQL ended%s and is started again.".formatted(lastWords()));
         long deadline = System.nanoTime() + GIVEN_UP.toNanos();
         while (!startAgain()) {
-          if (System.nanoTime() > deadline) {
+          if (DiskWatch.full(folder)) {
+            deadline = System.nanoTime() + GIVEN_UP.toNanos();
+          } else if (System.nanoTime() > deadline) {
             gaveUp.accept(
                 new Refusal(
                     "PostgreSQL ended%s and does not start again; read %s."
@@ -263,6 +270,17 @@ final class LocalDatabase implements AutoCloseable {
         }
       }
       statement.execute("CREATE DATABASE " + NAME);
+    }
+  }
+
+  /// Whether the server runs but does not let anyone in.
+  boolean hangs() {
+    var url = jdbcUrl() + "?socketTimeout=" + ANSWER.toSeconds();
+    try (var _ = DriverManager.getConnection(url, USER, password)) {
+      return false;
+    } catch (SQLException e) {
+      // One that refuses, or that nobody listens for, has answered, or is being started again.
+      return e.getCause() instanceof SocketTimeoutException;
     }
   }
 

@@ -97,14 +97,19 @@ public final class OneMachine implements AutoCloseable {
     var server = URI.create("http://127.0.0.1:" + port);
     var started = new ArchwayClient(server);
     change(() -> client = started);
-    Thread.ofVirtual().name("disk").start(this::watchDisk);
-    change(() ->
-        database =
-            LocalDatabase.start(
-                home.created(LocalDatabase.FOLDER),
-                home.logs().resolve("postgres.log"),
-                notes,
-                failure::complete));
+    var folder = home.folder().toFile();
+    var disk = new DiskWatch(folder.toString(), folder::getUsableSpace, notes);
+    repeat("disk", disk::look);
+    change(() -> {
+      var postgres =
+          LocalDatabase.start(
+              home.created(LocalDatabase.FOLDER),
+              home.logs().resolve("postgres.log"),
+              notes,
+              failure::complete);
+      database = postgres;
+      repeat("database", new DatabaseWatch(postgres::hangs, notes)::look);
+    });
     change(() -> service = startService(port));
     await("service", started::ready);
     var hostLock = hostLock();
@@ -115,17 +120,20 @@ public final class OneMachine implements AutoCloseable {
     return started;
   }
 
-  private void watchDisk() {
-    var folder = home.folder().toFile();
-    var watch = new DiskWatch(folder.toString(), folder::getUsableSpace, notes);
-    try {
-      while (!closed) {
-        watch.look();
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Looks again and again until all is stopped.
+  private void repeat(String name, Runnable look) {
+    Thread.ofVirtual()
+        .name(name)
+        .start(() -> {
+          try {
+            while (!closed) {
+              look.run();
+              TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private void change(Runnable start) {
@@ -246,6 +254,11 @@ public final class OneMachine implements AutoCloseable {
   /// How many trials are trained at once.
   public int slots() {
     return Slots.ofThisMachine();
+  }
+
+  /// Whether this is being closed or was.
+  public boolean stopped() {
+    return closed;
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Agents and workers are processes here, because that is what the gate is between.
+@Tag("kills")
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class MeasuringGateIT {
   @TempDir Path folder;

@@ -3,11 +3,13 @@ package dev.archway.client.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("kills")
 @Timeout(60)
 class TerminationIT {
   private static final int INTERRUPTED = 128 + 2;

@@ -32,10 +32,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real supervisor with real slot processes on real images; only the service is a fake.
+@Tag("kills")
 class SupervisorIT {
   private static final Network NETWORK =
       MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10);

@@ -12,81 +12,25 @@ import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.task.LatencySetting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
-/// A search on one machine, first all of which is killed in mid-search, and then, when it has gone
-/// on, the launcher alone while all else still runs. Real processes and `kill -9`.
-///
-/// Run with an argument, as a program, it does so that many times.
-public final class Survival {
+/// A real search that takes half a minute when nothing befalls it, and what the database says of
+/// it. It outlives the Archway that it was begun on, so each question names one that runs.
+record SmallSearch(UUID experiment) {
   private static final int TRIALS = 4;
   private static final int IMAGES = 320;
-  private static final Duration GLANCE = Duration.ofMillis(100);
-  private static final Duration ENDLESS = Duration.ofMinutes(10);
+  private static final Duration ENDLESS = Duration.ofMinutes(5);
 
-  private final Path home;
-  private final Path data;
-  private final int port = OneMachine.free(0);
-
-  Survival(Path folder, Path data) {
-    this.home = folder.resolve("home");
-    this.data = data;
-  }
-
-  public static void main(String[] arguments) throws Exception {
-    int planned = arguments.length == 0 ? 20 : Integer.parseInt(arguments[0]);
-    int survived = 0;
-    long begin = System.nanoTime();
-    for (int round = 1; round <= planned; round++) {
-      var folder = Files.createTempDirectory("survival");
-      new Survival(folder, Path.of(System.getenv("ARCHWAY_DATA"))).run();
-      survived++;
-      System.out.printf("round %d of %d survived%n", round, planned);
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "{\"benchmark\":\"survival\",\"planned\":%d,\"done\":%d,\"seconds\":%.0f}%n",
-        planned,
-        survived,
-        (System.nanoTime() - begin) / 1e9);
-  }
-
-  void run() throws Exception {
-    UUID experiment;
-    Map<Integer, String> before;
-    try (var first = UpProcess.start(home, port, data)) {
-      experiment = first.client().createExperiment(spec()).id();
-      await(() -> ended(first, experiment).size() >= 2);
-      before = ended(first, experiment);
-      first.killTree();
-    }
-    try (var second = UpProcess.start(home, port, data)) {
-      assertThat(ended(second, experiment)).containsAllEntriesOf(before);
-      int known = before.size();
-      await(() -> ended(second, experiment).size() > known);
-      before = ended(second, experiment);
-      second.killLauncher();
-    }
-    try (var third = UpProcess.start(home, port, data)) {
-      await(() -> third.client().experiment(experiment).state() == ExperimentState.FINISHED);
-      assertThat(ended(third, experiment)).containsAllEntriesOf(before);
-      assertNothingTwice(third, experiment);
-      assertThat(third.terminate()).isZero();
-    }
-    try (var left = Files.list(home.resolve("processes"))) {
-      assertThat(left).as("processes left behind").isEmpty();
-    }
-    assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+  static SmallSearch begin(UpProcess up) {
+    return new SmallSearch(up.client().createExperiment(spec()).id());
   }
 
   private static ExperimentSpec spec() {
@@ -105,7 +49,7 @@ public final class Survival {
             demo.labelSmoothing());
     var baseline = new BaselineSpec("mobilenet-v2", 0.1);
     return new ExperimentSpec(
-        "survival",
+        "small",
         "mnasnet-small",
         new ObjectiveSpec.LatencyProduct(
             OneMachine.NAME,
@@ -121,10 +65,42 @@ public final class Survival {
         1);
   }
 
+  /// Waits for what a search comes to by itself.
+  static void await(String what, Callable<Boolean> holds) {
+    Awaitility.await(what).atMost(ENDLESS).until(holds);
+  }
+
+  /// Waits until so many trials have ended, and one is being trained.
+  void awaitMidst(UpProcess up, int ended) {
+    await(ended + " trials ended", () -> ended(up).size() >= ended);
+    await("a training", () -> trainings(up) > 0);
+  }
+
+  private int trainings(UpProcess up) throws IOException, SQLException {
+    try (var connection = up.connect();
+        var query =
+            connection.prepareStatement(
+                "SELECT count(*) FROM task"
+                    + " WHERE experiment_id = ? AND kind = 'TRAIN' AND state = 'LEASED'")) {
+      query.setObject(1, experiment);
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
+  /// Waits for the end, and holds the database against it: all there, nothing twice.
+  void awaitWholeEnd(UpProcess up) throws IOException, SQLException {
+    await(
+        "the end of the search",
+        () -> up.client().experiment(experiment).state() == ExperimentState.FINISHED);
+    assertNothingTwice(up);
+  }
+
   /// What the database says of every trial that has ended, but for who learned from it, which may
   /// still be to come.
-  private static Map<Integer, String> ended(UpProcess up, UUID experiment)
-      throws IOException, SQLException {
+  Map<Integer, String> ended(UpProcess up) throws IOException, SQLException {
     var ended = new LinkedHashMap<Integer, String>();
     try (var connection = up.connect();
         var query =
@@ -142,8 +118,7 @@ public final class Survival {
     return ended;
   }
 
-  private static void assertNothingTwice(UpProcess up, UUID experiment)
-      throws IOException, SQLException {
+  private void assertNothingTwice(UpProcess up) throws IOException, SQLException {
     var sql =
         """
         SELECT count(*) FILTER (WHERE origin = 'CONTROLLER' AND state <> 'REPEATED') AS proposed,
@@ -153,6 +128,7 @@ public final class Survival {
           count(learned_by) - count(DISTINCT (learned_by, learned_position))
             FILTER (WHERE learned_by IS NOT NULL) AS twice,
           max(ended_position) - count(ended_position) AS gaps,
+          string_agg(concat_ws(' ', number, state, reason), '; ') AS all_of_them,
           (SELECT policy_head FROM experiment_progress p WHERE p.experiment_id = ?) AS updates
         FROM trial WHERE experiment_id = ?
         """;
@@ -163,7 +139,9 @@ public final class Survival {
       try (var row = query.executeQuery()) {
         row.next();
         assertThat(row.getInt("proposed")).as("proposed").isEqualTo(TRIALS);
-        assertThat(row.getInt("completed")).as("completed").isEqualTo(TRIALS + 1);
+        assertThat(row.getInt("completed"))
+            .as("completed of " + row.getString("all_of_them"))
+            .isEqualTo(TRIALS + 1);
         assertThat(row.getInt("networks")).as("different networks").isEqualTo(TRIALS + 1);
         assertThat(row.getInt("unlearned")).as("not learned").isZero();
         assertThat(row.getInt("twice")).as("learned twice").isZero();
@@ -171,20 +149,6 @@ public final class Survival {
         assertThat(row.getInt("updates")).as("updates").isEqualTo(1);
         assertThat(row.getInt("gaps")).as("gaps in the order of ends").isZero();
       }
-    }
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    long deadline = System.nanoTime() + ENDLESS.toNanos();
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("It does not go on.");
-      }
-      TimeUnit.MILLISECONDS.sleep(GLANCE.toMillis());
     }
   }
 }
