@@ -42,6 +42,7 @@ public final class LeaseLoop implements Runnable {
   public void run() {
     try (var heartbeats = Executors.newSingleThreadScheduledExecutor(LeaseLoop::daemon)) {
       while (true) {
+        handler.awaitFit();
         for (var lease : Patience.call(() -> client.claim(request))) {
           work(lease, heartbeats);
         }
@@ -66,6 +67,9 @@ public final class LeaseLoop implements Runnable {
       } else if (!held.lost) {
         giveBack(lease);
       }
+    } catch (UnfitHostException e) {
+      log.warn("Task {} is given back: {}", lease.task(), e.getMessage());
+      giveBack(lease);
     } catch (ApiException e) {
       log.warn("The result of task {} was refused: {}", lease.task(), e.getMessage());
     } catch (InterruptedException e) {
@@ -76,7 +80,7 @@ public final class LeaseLoop implements Runnable {
     }
   }
 
-  private TaskOutcome outcome(Held held) throws InterruptedException {
+  private TaskOutcome outcome(Held held) throws InterruptedException, UnfitHostException {
     try {
       return handler.handle(held);
     } catch (RuntimeException e) {

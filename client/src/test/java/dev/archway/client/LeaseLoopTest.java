@@ -262,6 +262,38 @@ final class LeaseLoopTest {
   }
 
   @Test
+  void aHostThatIsUnfitGivesTheTaskBackAndClaimsNoOtherUntilItIsFit() throws InterruptedException {
+    var unfit = lease(1);
+    service.offer(unfit);
+    service.offer(lease(2));
+    var fit = new Semaphore(1);
+    start(
+        new TaskHandler() {
+          @Override
+          public void awaitFit() throws InterruptedException {
+            fit.acquire();
+          }
+
+          @Override
+          public TaskOutcome handle(HeldLease held) throws UnfitHostException {
+            if (held.lease().token() == 1) {
+              throw new UnfitHostException("The disk is full.");
+            }
+            return DONE;
+          }
+        });
+
+    assertThat(service.awaitCall("/give-back").path())
+        .isEqualTo("/leases/" + unfit.task() + "/give-back?token=1");
+    assertThat(service.history()).filteredOn(c -> c.path().equals("/leases")).hasSize(1);
+    fit.release();
+
+    assertThat(FakeService.query(service.awaitCall("/result"))).containsEntry("token", "2");
+    assertThat(service.history()).noneMatch(c -> c.path().contains(unfit.task() + "/result"));
+    fit.release();
+  }
+
+  @Test
   void anInterruptWhileTheServiceIsAwayEndsTheLoop() throws InterruptedException {
     service.answer("/leases", Answer.hangUp());
     var started = start(_ -> DONE);

@@ -2,6 +2,7 @@ package dev.archway.cli.local;
 
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.host.DiskRoom;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,6 +161,7 @@ final class LocalDatabase implements AutoCloseable {
 
   /// Starts the server again whenever it ends unasked: killed, or out of disk.
   private void keep(Consumer<Refusal> gaveUp) {
+    var room = DiskRoom.of(folder);
     try {
       while (true) {
         saidBefore = lines(log);
@@ -170,7 +172,7 @@ final class LocalDatabase implements AutoCloseable {
         notes.note("PostgreSQL ended%s and is started again.".formatted(lastWords()));
         long deadline = System.nanoTime() + GIVEN_UP.toNanos();
         while (!startAgain()) {
-          if (DiskWatch.full(folder)) {
+          if (room.full()) {
             deadline = System.nanoTime() + GIVEN_UP.toNanos();
           } else if (System.nanoTime() > deadline) {
             gaveUp.accept(

@@ -3,6 +3,7 @@ package dev.archway.cli.local;
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
+import dev.archway.client.host.DiskRoom;
 import dev.archway.client.host.MeasuringGate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -97,9 +98,7 @@ public final class OneMachine implements AutoCloseable {
     var server = URI.create("http://127.0.0.1:" + port);
     var started = new ArchwayClient(server);
     change(() -> client = started);
-    var folder = home.folder().toFile();
-    var disk = new DiskWatch(folder.toString(), folder::getUsableSpace, notes);
-    repeat("disk", disk::look);
+    repeat("disk", new DiskWatch(DiskRoom.of(home.folder()), notes)::look);
     change(() -> {
       var postgres =
           LocalDatabase.start(

@@ -2,6 +2,7 @@ package dev.archway.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.client.host.DiskRoom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class DiskWatchTest {
 
   private final List<String> notes = new ArrayList<>();
   private long free = 1_000 * MEBIBYTE;
-  private final DiskWatch watch = new DiskWatch("/home/x", () -> free, notes::add);
+  private final DiskWatch watch = new DiskWatch(new DiskRoom("/home/x", () -> free), notes::add);
 
   @Test
   void saysNothingOfADiskWithSpace() {

@@ -1,5 +1,6 @@
 package dev.archway.worker.slot;
 
+import dev.archway.client.host.DiskRoom;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.ParameterTensor;
 import dev.archway.core.recipe.Dataset;
@@ -18,8 +19,10 @@ import dev.archway.worker.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ final class SlotWork {
   private static final String WEIGHTS = "weights.safetensors";
 
   private static final String MODEL = "model.onnx";
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(SlotWork.class);
 
@@ -48,7 +53,7 @@ final class SlotWork {
               command.network(), command.recipe(), command.seed(), places.find(dataset, true));
       current = command;
       return switch (result(training, command, watch)) {
-        case TrainingResult.Finished finished -> saved(command, dataset, finished);
+        case TrainingResult.Finished finished -> saved(command, dataset, finished, watch);
         case TrainingResult.Diverged(var reason) -> new SlotEvent.Infeasible(reason);
         case TrainingResult.Cancelled() -> new SlotEvent.Cancelled();
       };
@@ -113,15 +118,39 @@ final class SlotWork {
         : Optional.empty();
   }
 
+  /// Writes what was trained. A full disk is waited for: the training is not lost to it.
   private static SlotEvent saved(
-      SlotCommand.Train command, Dataset dataset, TrainingResult.Finished finished)
-      throws IOException {
+      SlotCommand.Train command,
+      Dataset dataset,
+      TrainingResult.Finished finished,
+      TrainingWatch watch)
+      throws IOException, InterruptedException {
     var folder = Path.of(command.folder());
     var weights = folder.resolve(WEIGHTS);
     var model = folder.resolve(MODEL);
-    Safetensors.write(command.network(), finished.weights(), weights);
-    Files.write(model, OnnxModel.trained(command.network(), finished.weights(), dataset));
-    return new SlotEvent.Trained(finished.epochs(), weights.toString(), model.toString());
+    var bytes = OnnxModel.trained(command.network(), finished.weights(), dataset);
+    var room = DiskRoom.of(folder);
+    while (!watch.cancelled()) {
+      try {
+        Safetensors.write(command.network(), finished.weights(), weights);
+        Files.write(model, bytes);
+        return new SlotEvent.Trained(finished.epochs(), weights.toString(), model.toString());
+      } catch (IOException e) {
+        // What was written of it is still there, so that a disk that was too small for it is full.
+        if (!room.full()) {
+          throw e;
+        }
+        log.warn("What was trained cannot be saved yet, as the disk is full: {}", room.free());
+        awaitSpace(room, watch);
+      }
+    }
+    return new SlotEvent.Cancelled();
+  }
+
+  private static void awaitSpace(DiskRoom room, TrainingWatch watch) throws InterruptedException {
+    while (room.full() && !watch.cancelled()) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+    }
   }
 
   SlotEvent test(SlotCommand.Test command, TrainingWatch watch) throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.archway.client.DamagedArtifactException;
 import dev.archway.client.HeldLease;
 import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
+import dev.archway.client.UnfitHostException;
+import dev.archway.client.host.DiskRoom;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.MeasureTask;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,8 @@ final class SlotTasks implements TaskHandler {
   /// How long a slot that is to end has to save what it did.
   private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(3);
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   /// A slot that has begun to train and says nothing for so long is stuck.
   private static final long SILENCE = Duration.ofMinutes(15).toNanos();
 
@@ -52,18 +57,34 @@ final class SlotTasks implements TaskHandler {
   private final SlotFloor floor;
   private final SlotLauncher launcher;
   private final Path folder;
+  private final DiskRoom room;
   private @Nullable SlotProcess slot;
 
   /// @param folder where each task gets a folder of its own while it lasts
-  SlotTasks(ArchwayClient client, SlotFloor floor, SlotLauncher launcher, Path folder) {
+  /// @param room of that folder's disk
+  SlotTasks(
+      ArchwayClient client, SlotFloor floor, SlotLauncher launcher, Path folder, DiskRoom room) {
     this.client = client;
     this.floor = floor;
     this.launcher = launcher;
     this.folder = folder;
+    this.room = room;
   }
 
   @Override
-  public TaskOutcome handle(HeldLease held) throws InterruptedException {
+  public void awaitFit() throws InterruptedException {
+    if (!room.full()) {
+      return;
+    }
+    log.warn("The disk is full: {}. No task is begun until there is space.", room.free());
+    while (room.full()) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+    }
+    log.info("There is space again: {}.", room.free());
+  }
+
+  @Override
+  public TaskOutcome handle(HeldLease held) throws InterruptedException, UnfitHostException {
     var lease = held.lease();
     var scratch = folder.resolve(lease.task() + "-" + lease.token());
     try {
@@ -87,12 +108,15 @@ final class SlotTasks implements TaskHandler {
     } catch (SlotEndedException e) {
       return failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
+      if (room.full()) {
+        throw new UnfitHostException("The disk is full: " + room.free() + ".", e);
+      }
       return failed(FailureCategory.INFRASTRUCTURE, e.toString());
     }
   }
 
   private TaskOutcome train(TrainTask task, HeldLease held, Path scratch)
-      throws InterruptedException, IOException, SlotEndedException {
+      throws InterruptedException, IOException, SlotEndedException, UnfitHostException {
     if (!task.evaluate().stream().allMatch(Precision.FLOAT32::equals)) {
       return failed(
           FailureCategory.USER_ERROR,
@@ -137,7 +161,7 @@ final class SlotTasks implements TaskHandler {
   }
 
   private TaskOutcome run(SlotCommand command, HeldLease held)
-      throws InterruptedException, IOException, SlotEndedException {
+      throws InterruptedException, IOException, SlotEndedException, UnfitHostException {
     var process = process();
     try {
       process.send(command);
@@ -160,6 +184,10 @@ final class SlotTasks implements TaskHandler {
       }
       var event = next(process);
       if (event.isEmpty()) {
+        if (room.full()) {
+          // It may have a result that it cannot write.
+          heard = OptionalLong.of(System.nanoTime());
+        }
         endIfStuck(heard);
         continue;
       }
@@ -182,6 +210,9 @@ final class SlotTasks implements TaskHandler {
           return new TaskOutcome.Infeasible(reason);
         }
         case SlotEvent.Failed(var category, var reason) -> {
+          if (category == FailureCategory.INFRASTRUCTURE && room.full()) {
+            throw new UnfitHostException("The disk is full: %s; %s".formatted(room.free(), reason));
+          }
           return failed(category, reason);
         }
         case SlotEvent.Cancelled() -> {

@@ -3,6 +3,7 @@ package dev.archway.worker.supervisor;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.LeaseLoop;
+import dev.archway.client.host.DiskRoom;
 import dev.archway.client.host.MeasuringGate;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.TaskKind;
@@ -87,11 +88,12 @@ final class Supervisor implements AutoCloseable {
             Optional.empty(),
             1,
             CLAIM_WAIT_SECONDS);
+    var room = DiskRoom.of(settings.work());
     for (int slot = 1; slot <= settings.slots(); slot++) {
       var folder = settings.work().resolve(TASKS).resolve(Integer.toString(slot));
       begin(
           "slot-" + slot,
-          new LeaseLoop(client, claim, new SlotTasks(client, floor, launcher, folder)),
+          new LeaseLoop(client, claim, new SlotTasks(client, floor, launcher, folder, room)),
           slots);
     }
     log.info(
