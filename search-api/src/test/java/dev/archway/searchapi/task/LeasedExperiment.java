@@ -37,9 +37,10 @@ abstract class LeasedExperiment {
   void startAnExperiment() {
     client = new ArchwayClient(URI.create("http://localhost:" + port));
     evaluators = new Evaluators(client);
+    // In this order: an experiment that is not stopped yet may queue more.
+    jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
     jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'")
         .update();
-    jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
     experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
   }
 
