@@ -174,6 +174,11 @@ public class Artifacts {
         .list();
   }
 
+  /// The content that plays a role in a trial.
+  public Optional<ArtifactReference> of(UUID trial, ArtifactReference.Role role) {
+    return of(trial).stream().filter(a -> a.role() == role).findFirst();
+  }
+
   private static void requireHash(String sha256) {
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw ProblemType.INVALID_REQUEST.because(

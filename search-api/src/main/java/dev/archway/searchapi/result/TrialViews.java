@@ -9,7 +9,7 @@ import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
-import dev.archway.searchapi.task.Tasks;
+import dev.archway.searchapi.task.RunningTrials;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
@@ -25,19 +25,20 @@ import org.springframework.stereotype.Component;
 class TrialViews {
   private final Experiments experiments;
   private final Trials trials;
-  private final Tasks tasks;
+  private final RunningTrials runningTrials;
   private final Artifacts artifacts;
 
-  TrialViews(Experiments experiments, Trials trials, Tasks tasks, Artifacts artifacts) {
+  TrialViews(
+      Experiments experiments, Trials trials, RunningTrials runningTrials, Artifacts artifacts) {
     this.experiments = experiments;
     this.trials = trials;
-    this.tasks = tasks;
+    this.runningTrials = runningTrials;
     this.artifacts = artifacts;
   }
 
   List<TrialView> of(UUID experimentId) {
     var experiment = experiments.get(experimentId);
-    var running = tasks.running(experimentId);
+    var running = runningTrials.of(experimentId);
     return trials.of(experimentId).stream()
         .map(t -> view(t, experiment, running.get(t.id())))
         .toList();
@@ -45,10 +46,11 @@ class TrialViews {
 
   TrialView of(Trial trial) {
     var experiment = experiments.get(trial.experiment());
-    return view(trial, experiment, tasks.running(experiment.id()).get(trial.id()));
+    return view(trial, experiment, runningTrials.of(experiment.id()).get(trial.id()));
   }
 
-  private TrialView view(Trial trial, Experiment experiment, Tasks.@Nullable Running running) {
+  private TrialView view(
+      Trial trial, Experiment experiment, RunningTrials.@Nullable Running running) {
     var results = trial.results();
     var proposed =
         trial.plan().source() instanceof TrialPlan.Proposed p

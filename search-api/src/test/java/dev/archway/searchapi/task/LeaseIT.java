@@ -191,6 +191,21 @@ class LeaseIT extends LeasedExperiment {
   }
 
   @Test
+  void aHopelessTaskThatCannotBeEndedHoldsUpNoOther() {
+    var broken = evaluators.claim(TaskKind.TRAIN);
+    var hopeless = evaluators.claim(TaskKind.TRAIN);
+    jdbc.sql("UPDATE trial SET architecture = '{}' WHERE id = ?").param(broken.trial()).update();
+    jdbc.sql("UPDATE task SET attempts = ? WHERE id IN (?, ?)")
+        .params(Reports.MOST_ATTEMPTS, broken.task(), hopeless.task())
+        .update();
+    clock.advance(Duration.ofSeconds(broken.seconds() + 1));
+
+    expiry.endHopeless();
+
+    assertThat(trial(hopeless).state()).isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
   void aReportAtTheLastMomentOutrunsTheEndOfAHopelessTask() throws Exception {
     var lease = lastAttempt();
 
@@ -252,6 +267,52 @@ class LeaseIT extends LeasedExperiment {
           client.report(again, new TaskOutcome.Tested(0.75, 10_000));
         });
     assertThat(client.trial(trial).testAccuracy()).hasValue(0.75);
+  }
+
+  @Test
+  void aTestOfATrialWithoutWeightsIsRefused() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    client.report(lease, evaluators.outcome(lease));
+
+    assertRefused("wrong-state", () -> client.requestTest(lease.trial()));
+  }
+
+  @Test
+  void aTestWhoseWeightsAreGoneEndsAndTheOthersOfTheClaimAreHandedOut() throws Exception {
+    var gone = trainedWithWeights();
+    var there = trainedWithWeights();
+    client.requestTest(gone);
+    client.requestTest(there);
+    jdbc.sql("DELETE FROM trial_artifact WHERE trial_id = ?").param(gone).update();
+
+    assertThat(claimAll(TaskKind.TEST)).extracting(Lease::trial).containsExactly(there);
+
+    assertThat(tests(gone)).as("tests that wait or are leased").isZero();
+  }
+
+  @Test
+  void aTaskThatCannotBeHandedOutIsTriedAgainAndTheFourthTimeFailsItsTrial() {
+    var broken = evaluators.claim(TaskKind.TRAIN);
+    var whole = evaluators.claim(TaskKind.TRAIN);
+    client.giveBack(broken);
+    client.giveBack(whole);
+    jdbc.sql(
+            "UPDATE trial SET architecture = jsonb_set(architecture, '{stem,filters}', '0')"
+                + " WHERE id = ?")
+        .param(broken.trial())
+        .update();
+
+    assertThat(claimAll(TaskKind.TRAIN))
+        .extracting(Lease::task)
+        .contains(whole.task())
+        .doesNotContain(broken.task());
+    for (int attempt = 2; attempt <= Reports.MOST_ATTEMPTS; attempt++) {
+      assertThat(trial(broken).state()).isNotEqualTo(TrialState.FAILED);
+      assertThat(claimAll(TaskKind.TRAIN)).extracting(Lease::task).doesNotContain(broken.task());
+    }
+
+    assertThat(trial(broken).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trial(broken).reason().orElseThrow()).contains("could not be handed out");
   }
 
   @Test
@@ -362,6 +423,15 @@ class LeaseIT extends LeasedExperiment {
   private int attempts(Lease lease) {
     return jdbc.sql("SELECT attempts FROM task WHERE id = ?")
         .param(lease.task())
+        .query(Integer.class)
+        .single();
+  }
+
+  private int tests(UUID trial) {
+    return jdbc.sql(
+            "SELECT count(*) FROM task"
+                + " WHERE trial_id = ? AND kind = 'TEST' AND state IN ('QUEUED', 'LEASED')")
+        .param(trial)
         .query(Integer.class)
         .single();
   }
