@@ -4,6 +4,7 @@ import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.artifact.Artifacts;
@@ -39,18 +40,27 @@ class TrialViews {
   List<TrialView> of(UUID experimentId) {
     var experiment = experiments.get(experimentId);
     var running = runningTrials.of(experimentId);
-    return trials.of(experimentId).stream()
-        .map(t -> view(t, experiment, running.get(t.id())))
+    var all = trials.of(experimentId);
+    var stored = artifacts.ofTrialsIn(experimentId);
+    return all.stream()
+        .map(t -> view(t, experiment, running.get(t.id()), stored.getOrDefault(t.id(), List.of())))
         .toList();
   }
 
   TrialView of(Trial trial) {
     var experiment = experiments.get(trial.experiment());
-    return view(trial, experiment, runningTrials.of(experiment.id()).get(trial.id()));
+    return view(
+        trial,
+        experiment,
+        runningTrials.of(experiment.id()).get(trial.id()),
+        artifacts.of(trial.id()));
   }
 
-  private TrialView view(
-      Trial trial, Experiment experiment, RunningTrials.@Nullable Running running) {
+  private static TrialView view(
+      Trial trial,
+      Experiment experiment,
+      RunningTrials.@Nullable Running running,
+      List<ArtifactReference> stored) {
     var results = trial.results();
     var proposed =
         trial.plan().source() instanceof TrialPlan.Proposed p
@@ -82,7 +92,7 @@ class TrialViews {
         proposed.map(TrialPlan.Proposed::logProbability),
         trial.learnedBy(),
         proposed.flatMap(TrialPlan.Proposed::parent),
-        artifacts.of(trial.id()));
+        stored);
   }
 
   private static Optional<Double> reward(Trial trial, Experiment experiment) {
