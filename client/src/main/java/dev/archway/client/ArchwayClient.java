@@ -117,17 +117,28 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// Keeps a lease. Problem `stale-lease` if it is no longer held.
   public LeaseAnswer heartbeat(Lease lease) {
-    return read(post(path(lease, "heartbeat"), Optional.empty()), new TypeReference<>() {});
+    return keep(lease, "heartbeat", Optional.empty());
   }
 
   /// Keeps a lease and says how far its training is.
   public LeaseAnswer progress(Lease lease, TrainingProgress progress) {
-    return read(post(path(lease, "progress"), progress), new TypeReference<>() {});
+    return keep(lease, "progress", progress);
   }
 
   /// Keeps a lease and says from where whoever gets the task next may go on.
   public LeaseAnswer checkpoint(Lease lease, ArtifactReference checkpoint) {
-    return read(post(path(lease, "checkpoint"), checkpoint), new TypeReference<>() {});
+    return keep(lease, "checkpoint", checkpoint);
+  }
+
+  private LeaseAnswer keep(Lease lease, String what, Object body) {
+    var request = posting(path(lease, what), body).timeout(beat(lease)).build();
+    return read(request, new TypeReference<>() {});
+  }
+
+  /// How often a lease is to be kept, and how long such a call waits for its answer: one that is
+  /// never answered leaves time for another before the lease is over.
+  static Duration beat(Lease lease) {
+    return Duration.ofMillis(Math.max(1, lease.seconds() * 1000L / 3));
   }
 
   /// Ends a lease with its outcome. Problem `stale-lease` if it is no longer held, in which case
@@ -214,10 +225,13 @@ public final class ArchwayClient implements AutoCloseable {
   }
 
   private HttpRequest post(String path, Object body) {
+    return posting(path, body).build();
+  }
+
+  private HttpRequest.Builder posting(String path, Object body) {
     return request(path)
         .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
-        .build();
+        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
   }
 
   private HttpRequest put(String path, Object body) {

@@ -58,7 +58,7 @@ public final class LeaseLoop implements Runnable {
 
   private void work(Lease lease, ScheduledExecutorService heartbeats) throws InterruptedException {
     var held = new Held(lease);
-    long period = Math.max(1, lease.seconds() * 1000L / 3);
+    long period = ArchwayClient.beat(lease).toMillis();
     var beating = heartbeats.scheduleAtFixedRate(held::beat, period, period, TimeUnit.MILLISECONDS);
     try {
       var outcome = outcome(held);

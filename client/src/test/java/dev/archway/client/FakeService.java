@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,9 @@ final class FakeService implements AutoCloseable {
 
   /// What a call is answered with; a character of the body is a byte.
   record Answer(int status, String type, String body) {
+    private static final int HANGS_UP = -1;
+    private static final int SILENT = -2;
+
     static Answer json(Object value) {
       return new Answer(200, "application/json", Json.mapper().writeValueAsString(value));
     }
@@ -44,7 +48,12 @@ final class FakeService implements AutoCloseable {
 
     /// The connection is cut before a word is said.
     static Answer hangUp() {
-      return new Answer(-1, "", "");
+      return new Answer(HANGS_UP, "", "");
+    }
+
+    /// The call is taken and never answered.
+    static Answer silence() {
+      return new Answer(SILENT, "", "");
     }
 
     static Answer nothing() {
@@ -164,7 +173,10 @@ final class FakeService implements AutoCloseable {
         history.add(call);
         calls.add(call);
       }
-      if (answer.status() < 0) {
+      if (answer.status() == Answer.SILENT) {
+        new CountDownLatch(1).await();
+      }
+      if (answer.status() == Answer.HANGS_UP) {
         return;
       }
       exchange.getResponseHeaders().set("Content-Type", answer.type());

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,46 @@ final class LeaseLoopTest {
     service.awaitCall("/heartbeat");
     beaten.countDown();
     assertThat(outcome(service.awaitCall("/result"))).isEqualTo(DONE);
+  }
+
+  @Test
+  void aHeartbeatThatIsNotAnsweredIsFollowedByAnotherBeforeTheLeaseIsOver()
+      throws InterruptedException {
+    var lease = lease(1, 3);
+    var beaten = new CountDownLatch(1);
+    service.answer("/leases/" + lease.task() + "/heartbeat", Answer.silence());
+    service.offer(lease);
+    start(_ -> {
+      beaten.await();
+      return DONE;
+    });
+
+    service.awaitCall("/heartbeat");
+    long first = System.nanoTime();
+    service.awaitCall("/heartbeat");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - first))
+        .as("time to the second heartbeat; the first came after a third of the lease")
+        .isLessThan(Duration.ofSeconds(lease.seconds()).dividedBy(2));
+    beaten.countDown();
+    assertThat(outcome(service.awaitCall("/result"))).isEqualTo(DONE);
+  }
+
+  @Test
+  void progressThatIsNotAnsweredHoldsUpTheWorkForLessThanTheLease() throws InterruptedException {
+    var lease = lease(1, 3);
+    service.answer("/leases/" + lease.task() + "/progress", Answer.silence());
+    service.offer(lease);
+    var waited = new AtomicReference<Duration>();
+    start(held -> {
+      long begun = System.nanoTime();
+      held.progress(new TrainingProgress(5, 10, 250, Optional.empty()));
+      waited.set(Duration.ofNanos(System.nanoTime() - begun));
+      return DONE;
+    });
+
+    assertThat(outcome(service.awaitCall("/result"))).isEqualTo(DONE);
+    assertThat(waited.get()).isLessThan(Duration.ofSeconds(lease.seconds()));
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TestTask;
 import dev.archway.core.task.TrainTask;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public final class Evaluators {
   public static final String DEVICE = "simulated-device";
   public static final Measurement.Platform PLATFORM =
       new Measurement.Platform("simulation", "1", "none");
+
+  /// How long a task is waited for.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// How long an experiment may take.
+  private static final Duration END = Duration.ofMinutes(2);
 
   private final ArchwayClient client;
 
@@ -62,12 +69,15 @@ public final class Evaluators {
 
   /// Claims one task of a kind, waiting for it.
   public Lease claim(TaskKind kind) {
-    while (true) {
+    long begun = System.nanoTime();
+    do {
       var leases = client.claim(request(kind, 1, 10));
       if (!leases.isEmpty()) {
         return leases.getFirst();
       }
-    }
+    } while (System.nanoTime() - begun < PATIENCE.toNanos());
+    throw new AssertionError(
+        "No %s task came up within %d s.".formatted(kind, PATIENCE.toSeconds()));
   }
 
   public ClaimRequest request(TaskKind kind, int atMost, int waitSeconds) {
@@ -105,16 +115,21 @@ public final class Evaluators {
 
   /// Does whatever comes up until the experiment has ended.
   public ExperimentView runToEnd(UUID experiment) {
-    while (true) {
+    long begun = System.nanoTime();
+    ExperimentView view;
+    do {
       for (var kind : List.of(TaskKind.MEASURE, TaskKind.TRAIN)) {
         for (var lease : client.claim(request(kind, 10, 1))) {
           client.report(lease, outcome(lease));
         }
       }
-      var view = client.experiment(experiment);
+      view = client.experiment(experiment);
       if (view.state() == ExperimentState.FINISHED) {
         return view;
       }
-    }
+    } while (System.nanoTime() - begun < END.toNanos());
+    throw new AssertionError(
+        "Experiment %s should have finished within %d s, but is %s with %d trials finished."
+            .formatted(experiment, END.toSeconds(), view.state(), view.finished()));
   }
 }

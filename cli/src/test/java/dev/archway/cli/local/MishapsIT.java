@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MishapsIT {
   private static final String DISK = "420m";
   private static final int BLOCK = 1 << 20;
-  private static final Duration STOPPED = Duration.ofSeconds(20);
+  private static final Duration LASTING = Duration.ofSeconds(20);
 
   @TempDir private static Path folder;
   private static boolean mounted;
@@ -64,11 +64,7 @@ class MishapsIT {
     var database = up.database();
     Signals.send("STOP", database);
     try {
-      // As long as that is how long it stands still, not how long something takes.
-      Awaitility.await("a word of it")
-          .pollDelay(STOPPED)
-          .atMost(STOPPED.plusSeconds(1))
-          .until(() -> up.said().contains("PostgreSQL runs but does not answer"));
+      awaitSaidAfter(LASTING, "PostgreSQL runs but does not answer");
     } finally {
       Signals.send("CONT", database);
     }
@@ -84,12 +80,23 @@ class MishapsIT {
 
     var filler = up.place().home().resolve("filler");
     fill(filler);
-    up.awaitSaid("The disk is full");
-    up.awaitLogged("worker", "space");
-    Files.delete(filler);
+    try {
+      // Longer than a training takes, so that results cannot be saved.
+      awaitSaidAfter(LASTING, "The disk is full");
+    } finally {
+      Files.delete(filler);
+    }
 
     up.awaitSaid("There is space under " + up.place().home());
     search.awaitWholeEnd(up);
+  }
+
+  /// Lets something last, and looks what was said of it meanwhile.
+  private static void awaitSaidAfter(Duration lasting, String text) {
+    Awaitility.await("the words '" + text + "'")
+        .pollDelay(lasting)
+        .atMost(lasting.plusSeconds(1))
+        .until(() -> up.said().contains(text));
   }
 
   private static void fill(Path file) throws IOException {

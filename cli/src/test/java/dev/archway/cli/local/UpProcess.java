@@ -100,13 +100,6 @@ final class UpProcess implements AutoCloseable {
     SmallSearch.await("the words '" + text + "'", () -> said().contains(text));
   }
 
-  void awaitLogged(String program, String text) {
-    var log = place.home().resolve("logs").resolve(program + ".log");
-    SmallSearch.await(
-        "'%s' in the log of the %s".formatted(text, program),
-        () -> Files.readString(log).contains(text));
-  }
-
   /// Kills the launcher, all that it started, and the database, at once.
   void killTree() throws IOException, InterruptedException {
     var below = launcher.descendants();

@@ -5,10 +5,15 @@ import dev.archway.searchapi.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -166,12 +171,38 @@ public class Artifacts {
             "SELECT t.role, t.sha256, a.bytes FROM trial_artifact t JOIN artifact a USING (sha256)"
                 + " WHERE t.trial_id = ? ORDER BY t.role")
         .param(trial)
-        .query((row, _) ->
-            new ArtifactReference(
-                ArtifactReference.Role.valueOf(row.getString("role")),
-                row.getString("sha256"),
-                row.getLong("bytes")))
+        .query((row, _) -> reference(row))
         .list();
+  }
+
+  /// The contents of each trial of an experiment that has any.
+  public Map<UUID, List<ArtifactReference>> ofTrialsIn(UUID experiment) {
+    var found = new HashMap<UUID, List<ArtifactReference>>();
+    jdbc.sql(
+            """
+            SELECT t.trial_id, t.role, t.sha256, a.bytes
+            FROM trial JOIN trial_artifact t ON t.trial_id = trial.id JOIN artifact a USING (sha256)
+            WHERE trial.experiment_id = ? ORDER BY t.role
+            """)
+        .param(experiment)
+        .query(row -> {
+          found
+              .computeIfAbsent(row.getObject("trial_id", UUID.class), _ -> new ArrayList<>())
+              .add(reference(row));
+        });
+    return found;
+  }
+
+  private static ArtifactReference reference(ResultSet row) throws SQLException {
+    return new ArtifactReference(
+        ArtifactReference.Role.valueOf(row.getString("role")),
+        row.getString("sha256"),
+        row.getLong("bytes"));
+  }
+
+  /// The content that plays a role in a trial.
+  public Optional<ArtifactReference> of(UUID trial, ArtifactReference.Role role) {
+    return of(trial).stream().filter(a -> a.role() == role).findFirst();
   }
 
   private static void requireHash(String sha256) {

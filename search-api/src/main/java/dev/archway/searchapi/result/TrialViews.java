@@ -4,12 +4,13 @@ import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
-import dev.archway.searchapi.task.Tasks;
+import dev.archway.searchapi.task.RunningTrials;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
@@ -25,30 +26,41 @@ import org.springframework.stereotype.Component;
 class TrialViews {
   private final Experiments experiments;
   private final Trials trials;
-  private final Tasks tasks;
+  private final RunningTrials runningTrials;
   private final Artifacts artifacts;
 
-  TrialViews(Experiments experiments, Trials trials, Tasks tasks, Artifacts artifacts) {
+  TrialViews(
+      Experiments experiments, Trials trials, RunningTrials runningTrials, Artifacts artifacts) {
     this.experiments = experiments;
     this.trials = trials;
-    this.tasks = tasks;
+    this.runningTrials = runningTrials;
     this.artifacts = artifacts;
   }
 
   List<TrialView> of(UUID experimentId) {
     var experiment = experiments.get(experimentId);
-    var running = tasks.running(experimentId);
-    return trials.of(experimentId).stream()
-        .map(t -> view(t, experiment, running.get(t.id())))
+    var running = runningTrials.of(experimentId);
+    var all = trials.of(experimentId);
+    var stored = artifacts.ofTrialsIn(experimentId);
+    return all.stream()
+        .map(t -> view(t, experiment, running.get(t.id()), stored.getOrDefault(t.id(), List.of())))
         .toList();
   }
 
   TrialView of(Trial trial) {
     var experiment = experiments.get(trial.experiment());
-    return view(trial, experiment, tasks.running(experiment.id()).get(trial.id()));
+    return view(
+        trial,
+        experiment,
+        runningTrials.of(experiment.id()).get(trial.id()),
+        artifacts.of(trial.id()));
   }
 
-  private TrialView view(Trial trial, Experiment experiment, Tasks.@Nullable Running running) {
+  private static TrialView view(
+      Trial trial,
+      Experiment experiment,
+      RunningTrials.@Nullable Running running,
+      List<ArtifactReference> stored) {
     var results = trial.results();
     var proposed =
         trial.plan().source() instanceof TrialPlan.Proposed p
@@ -80,7 +92,7 @@ class TrialViews {
         proposed.map(TrialPlan.Proposed::logProbability),
         trial.learnedBy(),
         proposed.flatMap(TrialPlan.Proposed::parent),
-        artifacts.of(trial.id()));
+        stored);
   }
 
   private static Optional<Double> reward(Trial trial, Experiment experiment) {

@@ -23,24 +23,17 @@ class Policies {
     this.clock = clock;
   }
 
-  /// The controller at the experiment's head. Version 0 follows from the settings and the seed
-  /// alone, so it needs no row.
+  /// The controller at the experiment's head, which may have moved on since `experiment` was read.
+  /// Version 0 follows from the settings and the seed alone, so it needs no row.
   @Transactional(readOnly = true)
   public Controller head(Experiment experiment) {
     var spec = experiment.spec();
     var decisions = experiment.space().decisions();
-    int head = experiment.standing().policyHead();
-    return head == 0
-        ? Controllers.create(spec.controller(), decisions, spec.seed())
-        : Controllers.restore(
-            spec.controller(), decisions, spec.seed(), snapshot(experiment.id(), head));
-  }
-
-  private byte[] snapshot(UUID experiment, int version) {
     return versions
-        .findById(new PolicyVersionEntity.Key(experiment, version))
-        .orElseThrow()
-        .snapshot();
+        .findFirstByKeyExperimentIdOrderByKeyVersionDesc(experiment.id())
+        .map(newest ->
+            Controllers.restore(spec.controller(), decisions, spec.seed(), newest.snapshot()))
+        .orElseGet(() -> Controllers.create(spec.controller(), decisions, spec.seed()));
   }
 
   /// Adds the next version; within the transaction that makes it the head.

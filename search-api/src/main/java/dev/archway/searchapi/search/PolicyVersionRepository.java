@@ -9,7 +9,9 @@ import org.springframework.data.repository.Repository;
 interface PolicyVersionRepository extends Repository<PolicyVersionEntity, PolicyVersionEntity.Key> {
   void save(PolicyVersionEntity version);
 
-  Optional<PolicyVersionEntity> findById(PolicyVersionEntity.Key key);
+  /// The newest version, by one query: between two, another replica may thin out what the first
+  /// named.
+  Optional<PolicyVersionEntity> findFirstByKeyExperimentIdOrderByKeyVersionDesc(UUID experimentId);
 
   @Modifying
   @Query(

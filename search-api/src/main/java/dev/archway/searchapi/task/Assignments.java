@@ -3,27 +3,34 @@ package dev.archway.searchapi.task;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.network.Network;
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Precision;
 import dev.archway.core.task.Task;
-import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TestTask;
 import dev.archway.core.task.TrainTask;
 import dev.archway.onnx.OnnxModel;
 import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.problem.ProblemException;
+import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// What is to be done in a task, made from its trial and experiment at the moment it is leased:
 /// nothing of it is stored twice.
 @Component
 class Assignments {
+  private static final Logger log = LoggerFactory.getLogger(Assignments.class);
+
   /// Latency does not depend on the values of weights, so any will do; these are the same
   /// everywhere.
   private static final long MEASURED_WEIGHTS_SEED = 0;
@@ -31,18 +38,44 @@ class Assignments {
   private final Experiments experiments;
   private final Trials trials;
   private final Artifacts artifacts;
+  private final Reports reports;
 
-  Assignments(Experiments experiments, Trials trials, Artifacts artifacts) {
+  Assignments(Experiments experiments, Trials trials, Artifacts artifacts, Reports reports) {
     this.experiments = experiments;
     this.trials = trials;
     this.artifacts = artifacts;
+    this.reports = reports;
   }
 
-  /// @param checkpoint the content from which a training goes on
-  Task work(UUID trialId, UUID experimentId, TaskKind kind, Optional<String> checkpoint) {
-    var experiment = experiments.get(experimentId);
-    var trial = trials.get(trialId);
-    return switch (kind) {
+  /// What a claimed task asks of its holder. If that cannot be made out, the attempt has failed: it
+  /// is nobody's, and keeps nobody from the tasks that were claimed along with it.
+  Optional<Task> work(Leases.Claimed claimed) {
+    try {
+      return Optional.of(made(claimed));
+    } catch (ProblemException e) {
+      fail(claimed, FailureCategory.USER_ERROR, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      log.error("Task {} could not be handed out", claimed.task(), e);
+      fail(claimed, FailureCategory.INFRASTRUCTURE, e.toString());
+    }
+    return Optional.empty();
+  }
+
+  private void fail(Leases.Claimed claimed, FailureCategory category, String why) {
+    try {
+      reports.report(
+          claimed.task(),
+          claimed.token(),
+          new TaskOutcome.Failed(category, "The task could not be handed out: " + why));
+    } catch (RuntimeException e) {
+      log.error("Task {} could not be ended; its lease will expire", claimed.task(), e);
+    }
+  }
+
+  private Task made(Leases.Claimed claimed) {
+    var experiment = experiments.get(claimed.experiment());
+    var trial = trials.get(claimed.trial());
+    return switch (claimed.kind()) {
       case TRAIN ->
           new TrainTask(
               network(trial, experiment),
@@ -50,7 +83,9 @@ class Assignments {
               trial.plan().seed(),
               List.of(Precision.FLOAT32),
               Optional.empty(),
-              checkpoint.flatMap(c -> artifacts.reference(ArtifactReference.Role.CHECKPOINT, c)));
+              claimed
+                  .checkpoint()
+                  .flatMap(c -> artifacts.reference(ArtifactReference.Role.CHECKPOINT, c)));
       case MEASURE ->
           switch (experiment.spec().objective()) {
             case ObjectiveSpec.LatencyProduct product ->
@@ -70,10 +105,11 @@ class Assignments {
   }
 
   private ArtifactReference weights(Trial trial) {
-    return artifacts.of(trial.id()).stream()
-        .filter(a -> a.role() == ArtifactReference.Role.WEIGHTS)
-        .findFirst()
-        .orElseThrow();
+    return artifacts
+        .of(trial.id(), ArtifactReference.Role.WEIGHTS)
+        .orElseThrow(() ->
+            ProblemType.WRONG_STATE.because(
+                "Trial %d has no weights any more.".formatted(trial.number())));
   }
 
   private static Network network(Trial trial, Experiment experiment) {

@@ -56,6 +56,8 @@ class Expiry {
                 "Whoever held it vanished, %d times.".formatted(Reports.MOST_ATTEMPTS)));
       } catch (ProblemException e) {
         log.info("Task {} was reported at the last moment", vanished.task());
+      } catch (RuntimeException e) {
+        log.error("Task {} could not be ended; it will be tried again", vanished.task(), e);
       }
     }
   }

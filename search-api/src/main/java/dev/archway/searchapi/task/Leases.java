@@ -33,7 +33,10 @@ class Leases {
   /// What a statement says of the lease it tried to touch.
   private record Touched(String state, long token) {}
 
-  private record Claimed(
+  /// A task that was just leased.
+  ///
+  /// @param checkpoint the content from which a training goes on
+  record Claimed(
       UUID task,
       UUID trial,
       UUID experiment,
@@ -71,10 +74,10 @@ class Leases {
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
     while (!signal.closing()) {
       long seen = signal.count();
-      var claimed = claimNow(request);
+      var leases = claimNow(request).stream().map(this::lease).flatMap(Optional::stream).toList();
       long left = deadline - System.nanoTime();
-      if (!claimed.isEmpty() || left <= 0) {
-        return claimed.stream().map(this::lease).toList();
+      if (!leases.isEmpty() || left <= 0) {
+        return leases;
       }
       signal.await(seen, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));
     }
@@ -119,14 +122,11 @@ class Leases {
         .list();
   }
 
-  private Lease lease(Claimed claimed) {
-    return new Lease(
-        claimed.task(),
-        claimed.trial(),
-        claimed.token(),
-        time.seconds(),
-        assignments.work(
-            claimed.trial(), claimed.experiment(), claimed.kind(), claimed.checkpoint()));
+  private Optional<Lease> lease(Claimed claimed) {
+    return assignments
+        .work(claimed)
+        .map(work ->
+            new Lease(claimed.task(), claimed.trial(), claimed.token(), time.seconds(), work));
   }
 
   /// Keeps a lease for another while.

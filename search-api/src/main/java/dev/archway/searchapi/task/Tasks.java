@@ -1,13 +1,14 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.TaskKind;
+import dev.archway.searchapi.artifact.Artifacts;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.Trials;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,14 +21,14 @@ public class Tasks {
   private final TaskRepository tasks;
   private final Trials trials;
   private final WorkSignal signal;
-  private final JdbcClient jdbc;
+  private final Artifacts artifacts;
   private final Clock clock;
 
-  Tasks(TaskRepository tasks, Trials trials, WorkSignal signal, JdbcClient jdbc, Clock clock) {
+  Tasks(TaskRepository tasks, Trials trials, WorkSignal signal, Artifacts artifacts, Clock clock) {
     this.tasks = tasks;
     this.trials = trials;
     this.signal = signal;
-    this.jdbc = jdbc;
+    this.artifacts = artifacts;
     this.clock = clock;
   }
 
@@ -38,17 +39,20 @@ public class Tasks {
     queue(trial, experiment, TaskKind.TRAIN, Optional.empty());
   }
 
-  /// Asks for a completed trial's weights to be run over the test images; asking again changes
-  /// nothing.
+  /// Asks for a trial's weights to be run over the test images; asking again changes nothing.
   @Transactional
   public void queueTest(Trial trial) {
-    if (trial.results().training().isEmpty()) {
-      throw ProblemType.WRONG_STATE.because(
-          "Trial %d is %s and has no weights to test.".formatted(trial.number(), trial.state()));
-    }
     trials.lock(trial.id());
+    requireWeights(trial);
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
       queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
+    }
+  }
+
+  private void requireWeights(Trial trial) {
+    if (artifacts.of(trial.id(), ArtifactReference.Role.WEIGHTS).isEmpty()) {
+      throw ProblemType.WRONG_STATE.because(
+          "Trial %d is %s and has no weights to test.".formatted(trial.number(), trial.state()));
     }
   }
 
@@ -66,25 +70,4 @@ public class Tasks {
           }
         });
   }
-
-  /// The trials of an experiment that someone works on now.
-  public java.util.Map<UUID, Running> running(UUID experiment) {
-    var found = new java.util.HashMap<UUID, Running>();
-    jdbc.sql(
-            "SELECT trial_id, max((progress ->> 'imagesPerSecond')::float8) AS speed FROM task"
-                + " WHERE experiment_id = ? AND state = 'LEASED' GROUP BY trial_id")
-        .param(experiment)
-        .query(row -> {
-          double speed = row.getDouble("speed");
-          found.put(
-              row.getObject("trial_id", UUID.class),
-              new Running(row.wasNull() ? Optional.empty() : Optional.of(speed)));
-        });
-    return found;
-  }
-
-  /// A trial of which a task is leased.
-  ///
-  /// @param imagesPerSecond present once its training has reported
-  public record Running(Optional<Double> imagesPerSecond) {}
 }

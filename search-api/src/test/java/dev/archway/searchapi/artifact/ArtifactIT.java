@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.TrialView;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.TaskKind;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,36 @@ class ArtifactIT {
 
     client.report(lease, new TaskOutcome.Trained(epochs, List.of(weights)));
     assertThat(client.trial(lease.trial()).artifacts()).containsExactly(weights);
+  }
+
+  @Test
+  void aListOfTrialsTellsTheArtifactsOfEach() throws Exception {
+    var evaluators = new Evaluators(client);
+    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var first = trained(evaluators, experiment);
+    var second = trained(evaluators, experiment);
+
+    assertThat(client.trials(experiment))
+        .filteredOn(trial -> !trial.artifacts().isEmpty())
+        .extracting(TrialView::artifacts)
+        .containsExactlyInAnyOrder(first, second);
+  }
+
+  /// The artifacts of the next trial of an experiment that is trained; there may be trainings of
+  /// other tests' experiments before it.
+  private List<ArtifactReference> trained(Evaluators evaluators, UUID experiment) throws Exception {
+    while (true) {
+      var lease = evaluators.claim(TaskKind.TRAIN);
+      var artifacts =
+          List.of(
+              client.upload(ArtifactReference.Role.MODEL, file("model of " + lease.trial())),
+              client.upload(ArtifactReference.Role.WEIGHTS, file("weights of " + lease.trial())));
+      client.report(
+          lease, new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1, 0.5, 100)), artifacts));
+      if (client.trials(experiment).stream().anyMatch(t -> t.id().equals(lease.trial()))) {
+        return artifacts;
+      }
+    }
   }
 
   private Path file(String content) throws Exception {

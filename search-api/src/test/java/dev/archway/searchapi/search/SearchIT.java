@@ -23,6 +23,9 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
+import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.experiment.Standing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SearchIT {
   @LocalServerPort private int port;
   @Autowired private JdbcClient jdbc;
+  @Autowired private Experiments experiments;
+  @Autowired private Policies policies;
   private ArchwayClient client;
   private Evaluators evaluators;
 
@@ -160,6 +165,26 @@ class SearchIT {
       known.add(trial.choices().orElseThrow());
     }
     assertThat(storedHead(ended.id(), ended.updates())).isEqualTo(versions.get(ended.updates()));
+  }
+
+  @Test
+  void theHeadIsFoundByAReplicaThatReadTheExperimentBeforeAnotherLearned() {
+    var ended = run(10, ControllerSpec.Rnn.small());
+    var now = experiments.get(ended.id());
+    var standing = now.standing();
+    int thinnedOut = standing.policyHead() - 1;
+    var read =
+        new Experiment(
+            now.id(),
+            now.spec(),
+            new Standing(
+                standing.state(),
+                standing.reason(),
+                standing.counters(),
+                thinnedOut,
+                standing.targetMillis()));
+
+    assertThat(policies.head(read).version()).isEqualTo(standing.policyHead());
   }
 
   @Test

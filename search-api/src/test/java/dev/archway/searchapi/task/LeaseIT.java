@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.archway.client.ApiException;
-import dev.archway.client.ArchwayClient;
-import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.TrialState;
-import dev.archway.core.experiment.TrialView;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
@@ -17,16 +14,11 @@ import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
-import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.searchapi.Evaluators;
-import dev.archway.searchapi.ServiceTest;
-import dev.archway.searchapi.artifact.Artifacts;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,43 +26,14 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@ServiceTest
-class LeaseIT {
-  @LocalServerPort private int port;
-  @Autowired private ServiceTest.MovableClock clock;
-  @Autowired private JdbcClient jdbc;
+class LeaseIT extends LeasedExperiment {
   @Autowired private Expiry expiry;
-  @Autowired private Artifacts artifacts;
   @Autowired private Reports reports;
   @Autowired private TransactionTemplate transaction;
-  @TempDir private Path folder;
-  private ArchwayClient client;
-  private Evaluators evaluators;
-  private UUID experiment;
-
-  @BeforeEach
-  void startAnExperiment() {
-    client = new ArchwayClient(URI.create("http://localhost:" + port));
-    evaluators = new Evaluators(client);
-    jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'")
-        .update();
-    jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
-    experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
-  }
 
   @Test
   void aTaskIsLeasedToOneOnly() {
@@ -78,85 +41,6 @@ class LeaseIT {
     var second = evaluators.claim(TaskKind.TRAIN);
 
     assertThat(second.task()).isNotEqualTo(first.task());
-  }
-
-  @Test
-  void aTaskThatWasGivenBackGoesOnFromItsCheckpoint() throws Exception {
-    var first = evaluators.claim(TaskKind.TRAIN);
-    var checkpoint = checkpoint("half the way");
-    client.checkpoint(first, checkpoint);
-    client.giveBack(first);
-
-    var second = claimAgain(first);
-
-    assertThat(((TrainTask) second.work()).checkpoint()).contains(checkpoint);
-  }
-
-  @Test
-  void aTaskWhoseHolderVanishedGoesOnFromItsLastCheckpointAndTheEarlierOneIsForgotten()
-      throws Exception {
-    var lost = evaluators.claim(TaskKind.TRAIN);
-    var earlier = checkpoint("a third of the way");
-    var later = checkpoint("two thirds of the way");
-    client.checkpoint(lost, earlier);
-    client.checkpoint(lost, later);
-    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
-
-    var taken = claimAgain(lost);
-
-    assertThat(((TrainTask) taken.work()).checkpoint()).contains(later);
-    assertRefused("not-found", () -> client.download(earlier, folder.resolve("earlier")));
-    client.download(later, folder.resolve("later"));
-    assertThat(folder.resolve("later")).hasContent("two thirds of the way");
-  }
-
-  @Test
-  void aCheckpointUnderAnOldTokenIsRefusedAndChangesNothing() throws Exception {
-    var lost = evaluators.claim(TaskKind.TRAIN);
-    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
-    var taken = claimAgain(lost);
-    var late = checkpoint("late");
-
-    assertRefused("stale-lease", () -> client.checkpoint(lost, late));
-
-    client.giveBack(taken);
-    assertThat(((TrainTask) claimAgain(lost).work()).checkpoint()).isEmpty();
-  }
-
-  @Test
-  void aCheckpointThatWasNeverUploadedIsRefused() {
-    var held = evaluators.claim(TaskKind.TRAIN);
-    var unknown = new ArtifactReference(ArtifactReference.Role.CHECKPOINT, "ab".repeat(32), 3);
-
-    assertRefused("invalid-request", () -> client.checkpoint(held, unknown));
-  }
-
-  @Test
-  void theCheckpointOfATaskThatEndedIsSweptAwayAfterAWhile() throws Exception {
-    var held = evaluators.claim(TaskKind.TRAIN);
-    var checkpoint = checkpoint("of a task that ends");
-    client.checkpoint(held, checkpoint);
-    client.report(held, evaluators.outcome(held));
-
-    artifacts.sweep();
-    client.download(checkpoint, folder.resolve("still"));
-    clock.advance(Duration.ofHours(2));
-    artifacts.sweep();
-
-    assertRefused("not-found", () -> client.download(checkpoint, folder.resolve("gone")));
-  }
-
-  @Test
-  void aTaskThatMovesForwardMayBeInterruptedAnyNumberOfTimes() throws Exception {
-    var held = evaluators.claim(TaskKind.TRAIN);
-    for (int i = 0; i < 2 * Reports.MOST_ATTEMPTS; i++) {
-      client.checkpoint(held, checkpoint("step " + i));
-      clock.advance(Duration.ofSeconds(held.seconds() + 1));
-      expiry.endHopeless();
-      held = claimAgain(held);
-    }
-
-    assertThat(trial(held).state()).isEqualTo(TrialState.RUNNING);
   }
 
   @Test
@@ -212,11 +96,6 @@ class LeaseIT {
     assertThat(claimAll(TaskKind.TRAIN)).extracting(Lease::task).doesNotContain(held.task());
     client.report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
-  }
-
-  private ArtifactReference checkpoint(String content) throws IOException {
-    var file = Files.writeString(folder.resolve("checkpoint"), content);
-    return client.upload(ArtifactReference.Role.CHECKPOINT, file);
   }
 
   @Test
@@ -312,6 +191,21 @@ class LeaseIT {
   }
 
   @Test
+  void aHopelessTaskThatCannotBeEndedHoldsUpNoOther() {
+    var broken = evaluators.claim(TaskKind.TRAIN);
+    var hopeless = evaluators.claim(TaskKind.TRAIN);
+    jdbc.sql("UPDATE trial SET architecture = '{}' WHERE id = ?").param(broken.trial()).update();
+    jdbc.sql("UPDATE task SET attempts = ? WHERE id IN (?, ?)")
+        .params(Reports.MOST_ATTEMPTS, broken.task(), hopeless.task())
+        .update();
+    clock.advance(Duration.ofSeconds(broken.seconds() + 1));
+
+    expiry.endHopeless();
+
+    assertThat(trial(hopeless).state()).isEqualTo(TrialState.FAILED);
+  }
+
+  @Test
   void aReportAtTheLastMomentOutrunsTheEndOfAHopelessTask() throws Exception {
     var lease = lastAttempt();
 
@@ -373,6 +267,52 @@ class LeaseIT {
           client.report(again, new TaskOutcome.Tested(0.75, 10_000));
         });
     assertThat(client.trial(trial).testAccuracy()).hasValue(0.75);
+  }
+
+  @Test
+  void aTestOfATrialWithoutWeightsIsRefused() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    client.report(lease, evaluators.outcome(lease));
+
+    assertRefused("wrong-state", () -> client.requestTest(lease.trial()));
+  }
+
+  @Test
+  void aTestWhoseWeightsAreGoneEndsAndTheOthersOfTheClaimAreHandedOut() throws Exception {
+    var gone = trainedWithWeights();
+    var there = trainedWithWeights();
+    client.requestTest(gone);
+    client.requestTest(there);
+    jdbc.sql("DELETE FROM trial_artifact WHERE trial_id = ?").param(gone).update();
+
+    assertThat(claimAll(TaskKind.TEST)).extracting(Lease::trial).containsExactly(there);
+
+    assertThat(tests(gone)).as("tests that wait or are leased").isZero();
+  }
+
+  @Test
+  void aTaskThatCannotBeHandedOutIsTriedAgainAndTheFourthTimeFailsItsTrial() {
+    var broken = evaluators.claim(TaskKind.TRAIN);
+    var whole = evaluators.claim(TaskKind.TRAIN);
+    client.giveBack(broken);
+    client.giveBack(whole);
+    jdbc.sql(
+            "UPDATE trial SET architecture = jsonb_set(architecture, '{stem,filters}', '0')"
+                + " WHERE id = ?")
+        .param(broken.trial())
+        .update();
+
+    assertThat(claimAll(TaskKind.TRAIN))
+        .extracting(Lease::task)
+        .contains(whole.task())
+        .doesNotContain(broken.task());
+    for (int attempt = 2; attempt <= Reports.MOST_ATTEMPTS; attempt++) {
+      assertThat(trial(broken).state()).isNotEqualTo(TrialState.FAILED);
+      assertThat(claimAll(TaskKind.TRAIN)).extracting(Lease::task).doesNotContain(broken.task());
+    }
+
+    assertThat(trial(broken).state()).isEqualTo(TrialState.FAILED);
+    assertThat(trial(broken).reason().orElseThrow()).contains("could not be handed out");
   }
 
   @Test
@@ -473,21 +413,6 @@ class LeaseIT {
     }
   }
 
-  private Lease claimAgain(Lease lease) {
-    return claimAll(TaskKind.TRAIN).stream()
-        .filter(l -> l.task().equals(lease.task()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("Nobody could take task " + lease.task()));
-  }
-
-  private List<Lease> claimAll(TaskKind kind) {
-    return client.claim(evaluators.request(kind, 10, 0));
-  }
-
-  private TrialView trial(Lease lease) {
-    return client.trial(lease.trial());
-  }
-
   private long token(Lease lease) {
     return jdbc.sql("SELECT token FROM task WHERE id = ?")
         .param(lease.task())
@@ -502,13 +427,16 @@ class LeaseIT {
         .single();
   }
 
-  private static TaskOutcome broken() {
-    return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process was killed");
+  private int tests(UUID trial) {
+    return jdbc.sql(
+            "SELECT count(*) FROM task"
+                + " WHERE trial_id = ? AND kind = 'TEST' AND state IN ('QUEUED', 'LEASED')")
+        .param(trial)
+        .query(Integer.class)
+        .single();
   }
 
-  private static void assertRefused(String problem, Runnable call) {
-    assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(call::run)
-        .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
+  private static TaskOutcome broken() {
+    return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process was killed");
   }
 }

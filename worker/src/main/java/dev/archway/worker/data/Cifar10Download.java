@@ -3,10 +3,9 @@ package dev.archway.worker.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +24,14 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /// Fetches CIFAR-10 from its home page: whole and unchanged, or not at all.
 ///
 /// @param md5 what the archive's MD5 must be, in lower-case hexadecimal digits
-record Cifar10Download(URI archive, String md5) {
+/// @param silence how long the server may send nothing
+record Cifar10Download(URI archive, String md5, Duration silence) {
   static final URI HOME = URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
   static final String MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration WHOLE = Duration.ofMinutes(10);
+
+  /// How long a server may send nothing.
+  static final Duration SILENCE = Duration.ofMinutes(1);
 
   /// Makes [Cifar10#FOLDER] in `cache`; one process at a time, and those that waited find it there.
   void into(Path cache) throws DataException {
@@ -48,17 +50,13 @@ record Cifar10Download(URI archive, String md5) {
     } catch (IOException e) {
       throw new DataException(
           DataException.Reason.NOWHERE,
-          "CIFAR-10 could not be fetched from %s into %s: %s\nMaybe this machine has no way out; name a folder that holds it."
-              .formatted(archive, cache, e),
+          "CIFAR-10 could not be fetched from %s into %s: %s\nMaybe this machine has no way out, or the server is slow today: try again later, or name a folder that holds it by --data or %s."
+              .formatted(archive, cache, e, DataPlaces.VARIABLE),
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DataException(
-          DataException.Reason.NOWHERE, "Fetching CIFAR-10 was interrupted.", e);
     }
   }
 
-  private void fetch(Path cache) throws IOException, InterruptedException {
+  private void fetch(Path cache) throws IOException {
     var parts = Files.createTempDirectory(cache, "cifar-10-");
     try {
       var file = parts.resolve("archive.tar.gz");
@@ -73,26 +71,31 @@ record Cifar10Download(URI archive, String md5) {
     }
   }
 
-  private void download(Path file) throws IOException, InterruptedException {
-    try (var http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build()) {
-      var response =
-          http.send(
-              HttpRequest.newBuilder(archive).timeout(WHOLE).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
-      try (var body = new DigestInputStream(response.body(), md5Digest())) {
-        if (response.statusCode() != 200) {
-          throw new IOException("The server answered with status " + response.statusCode() + ".");
-        }
-        Files.copy(body, file);
-        var found = HexFormat.of().formatHex(body.getMessageDigest().digest());
-        if (!found.equals(md5)) {
-          throw new IOException("The archive's MD5 should be " + md5 + ", but is " + found + ".");
-        }
+  /// Of the JDK's clients only this one can tell a body that stalls from one that is long.
+  private void download(Path file) throws IOException {
+    var connection = (HttpURLConnection) archive.toURL().openConnection();
+    connection.setConnectTimeout((int) CONNECT.toMillis());
+    connection.setReadTimeout((int) silence.toMillis());
+    connection.connect();
+    try {
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        throw new IOException(
+            "The server answered with status " + connection.getResponseCode() + ".");
       }
+      try (var body = new DigestInputStream(connection.getInputStream(), md5Digest())) {
+        Files.copy(body, file);
+        requireMd5(HexFormat.of().formatHex(body.getMessageDigest().digest()));
+      }
+    } catch (SocketTimeoutException e) {
+      throw new IOException("The server sent nothing for " + silence.toSeconds() + " s.", e);
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private void requireMd5(String found) throws IOException {
+    if (!found.equals(md5)) {
+      throw new IOException("The archive's MD5 should be " + md5 + ", but is " + found + ".");
     }
   }
 

@@ -61,7 +61,8 @@ public record DataPlaces(Optional<Path> named, Path cache) {
           "No CIFAR-10 on this machine: no folder was named, and %s has none."
               .formatted(cache.resolve(Cifar10.FOLDER)));
     }
-    new Cifar10Download(Cifar10Download.HOME, Cifar10Download.MD5).into(cache);
+    new Cifar10Download(Cifar10Download.HOME, Cifar10Download.MD5, Cifar10Download.SILENCE)
+        .into(cache);
     return Cifar10.at(cache.resolve(Cifar10.FOLDER)).checked();
   }
 }

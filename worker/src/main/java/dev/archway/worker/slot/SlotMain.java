@@ -6,6 +6,8 @@ import dev.archway.worker.data.DataPlaces;
 import dev.archway.worker.training.Checkpoint;
 import dev.archway.worker.training.TrainingWatch;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -36,7 +38,9 @@ public final class SlotMain implements TrainingWatch {
   }
 
   public static void main(String[] arguments) throws InterruptedException {
-    var out = System.out;
+    // Not System.out, which speaks the locale's charset.
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     // Whatever a library prints must not come between the lines of the protocol.
     System.setOut(System.err);
     var places = DataPlaces.of(arguments.length == 0 ? null : Path.of(arguments[0]));

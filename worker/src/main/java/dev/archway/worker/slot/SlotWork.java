@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +49,9 @@ final class SlotWork {
   SlotEvent train(SlotCommand.Train command, TrainingWatch watch) throws InterruptedException {
     return answered(() -> {
       var dataset = dataset(command.recipe().dataset());
+      var source = places.find(dataset, true);
       var training =
-          new Training(
-              command.network(), command.recipe(), command.seed(), places.find(dataset, true));
+          accepted(() -> new Training(command.network(), command.recipe(), command.seed(), source));
       current = command;
       return switch (result(training, command, watch)) {
         case TrainingResult.Finished finished -> saved(command, dataset, finished, watch);
@@ -62,7 +63,7 @@ final class SlotWork {
 
   private static TrainingResult result(
       Training training, SlotCommand.Train command, TrainingWatch watch)
-      throws DataException, IOException, InterruptedException {
+      throws RefusedException, DataException, IOException, InterruptedException {
     var from = checkpoint(training, command);
     return from.isPresent()
         ? training.resume(from.get(), watch)
@@ -112,10 +113,20 @@ final class SlotWork {
     }
   }
 
-  private static Optional<Weights> start(SlotCommand.Train command) throws IOException {
+  private static Optional<Weights> start(SlotCommand.Train command)
+      throws RefusedException, IOException {
     return command.start().isPresent()
-        ? Optional.of(Safetensors.read(Path.of(command.start().get())))
+        ? Optional.of(weights(command.network(), command.start().get()))
         : Optional.empty();
+  }
+
+  private static Weights weights(Network network, String file)
+      throws RefusedException, IOException {
+    var weights = Safetensors.read(Path.of(file));
+    return accepted(() -> {
+      ParameterTensor.of(network).forEach(weights::get);
+      return weights;
+    });
   }
 
   /// Writes what was trained. A full disk is waited for: the training is not lost to it.
@@ -156,7 +167,7 @@ final class SlotWork {
   SlotEvent test(SlotCommand.Test command, TrainingWatch watch) throws InterruptedException {
     return answered(() -> {
       var source = places.find(dataset(command.dataset()), true);
-      var weights = Safetensors.read(Path.of(command.weights()));
+      var weights = weights(command.network(), command.weights());
       double accuracy =
           Evaluation.testAccuracy(command.network(), weights, source, watch::cancelled);
       return watch.cancelled()
@@ -165,28 +176,48 @@ final class SlotWork {
     });
   }
 
-  private static Dataset dataset(String name) {
+  private static Dataset dataset(String name) throws RefusedException {
     return Dataset.named(name)
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new RefusedException(
                 "There is no data set '%s', but only %s."
                     .formatted(name, Dataset.all().stream().map(Dataset::name).toList())));
   }
 
+  /// What was asked for makes no sense, whoever tries.
+  private static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String reason) {
+      super(reason);
+    }
+  }
+
+  /// What comes of a part of the assignment, which may be refused. Anywhere else an illegal
+  /// argument is a fault of ours.
+  private static <T> T accepted(Supplier<T> part) throws RefusedException {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private interface Work {
-    SlotEvent run() throws DataException, IOException, InterruptedException;
+    SlotEvent run() throws RefusedException, DataException, IOException, InterruptedException;
   }
 
   private static SlotEvent answered(Work work) throws InterruptedException {
     try {
       return work.run();
-    } catch (IllegalArgumentException e) {
+    } catch (RefusedException e) {
       return new SlotEvent.Failed(FailureCategory.USER_ERROR, String.valueOf(e.getMessage()));
     } catch (DataException e) {
       return new SlotEvent.Failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
       return new SlotEvent.Failed(FailureCategory.INSUFFICIENT_RESOURCES, e.toString());
     } catch (IOException | RuntimeException e) {
+      log.error("What was begun broke", e);
       return new SlotEvent.Failed(FailureCategory.INFRASTRUCTURE, e.toString());
     }
   }

@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,35 +87,42 @@ final class SlotTasks implements TaskHandler {
     var lease = held.lease();
     var scratch = folder.resolve(lease.task() + "-" + lease.token());
     try {
-      Files.createDirectories(scratch);
-      try {
-        return switch (lease.work()) {
-          case TrainTask train -> train(train, held, scratch);
-          case TestTask test -> run(test(test, scratch), held);
-          case MeasureTask measure ->
-              failed(
-                  FailureCategory.USER_ERROR,
-                  "A worker cannot time " + measure.model() + "; devices do.");
-        };
-      } catch (InterruptedException e) {
-        saveLast(held);
-        drop();
-        throw e;
-      } finally {
-        delete(scratch);
+      var outcome = attempted(held, scratch);
+      if (outcome instanceof TaskOutcome.Failed(var category, var reason)
+          && category == FailureCategory.INFRASTRUCTURE
+          && room.full()) {
+        throw new UnfitHostException("The disk is full: %s. %s".formatted(room.free(), reason));
       }
+      return outcome;
+    } catch (InterruptedException e) {
+      saveLast(held);
+      drop();
+      throw e;
+    } finally {
+      discard(scratch);
+    }
+  }
+
+  private TaskOutcome attempted(HeldLease held, Path scratch) throws InterruptedException {
+    try {
+      Files.createDirectories(scratch);
+      return switch (held.lease().work()) {
+        case TrainTask train -> train(train, held, scratch);
+        case TestTask test -> run(test(test, scratch), held);
+        case MeasureTask measure ->
+            failed(
+                FailureCategory.USER_ERROR,
+                "A worker cannot time " + measure.model() + "; devices do.");
+      };
     } catch (SlotEndedException e) {
       return failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      if (room.full()) {
-        throw new UnfitHostException("The disk is full: " + room.free() + ".", e);
-      }
       return failed(FailureCategory.INFRASTRUCTURE, e.toString());
     }
   }
 
   private TaskOutcome train(TrainTask task, HeldLease held, Path scratch)
-      throws InterruptedException, IOException, SlotEndedException, UnfitHostException {
+      throws InterruptedException, IOException, SlotEndedException {
     if (!task.evaluate().stream().allMatch(Precision.FLOAT32::equals)) {
       return failed(
           FailureCategory.USER_ERROR,
@@ -161,73 +167,104 @@ final class SlotTasks implements TaskHandler {
   }
 
   private TaskOutcome run(SlotCommand command, HeldLease held)
-      throws InterruptedException, IOException, SlotEndedException, UnfitHostException {
+      throws InterruptedException, IOException, SlotEndedException {
+    return new Attempt(begun(command), held).outcome();
+  }
+
+  private SlotProcess begun(SlotCommand command) throws IOException, InterruptedException {
     var process = process();
     try {
       process.send(command);
+      return process;
     } catch (IOException e) {
       drop();
       throw e;
     }
-    boolean told = false;
-    long reported = System.nanoTime() - BETWEEN_REPORTS;
-    long saved = System.nanoTime();
-    var heard = OptionalLong.empty();
-    while (true) {
-      if (held.cancelled() && !told) {
-        process.send(new SlotCommand.Cancel());
-        told = true;
+  }
+
+  /// What a slot does with one command, watched until it ends.
+  private final class Attempt {
+    private final SlotProcess process;
+    private final HeldLease held;
+    private boolean toldToCancel;
+    private long saved = System.nanoTime();
+    private long reported = System.nanoTime() - BETWEEN_REPORTS;
+    private OptionalLong heard = OptionalLong.empty();
+
+    Attempt(SlotProcess process, HeldLease held) {
+      this.process = process;
+      this.held = held;
+    }
+
+    TaskOutcome outcome() throws InterruptedException, IOException, SlotEndedException {
+      var outcome = Optional.<TaskOutcome>empty();
+      while (outcome.isEmpty()) {
+        passCancellationOn();
+        askForCheckpoint();
+        var event = next(process);
+        if (event.isPresent()) {
+          outcome = hear(event.get());
+        } else {
+          endIfStuck();
+        }
       }
+      return outcome.get();
+    }
+
+    private void passCancellationOn() throws IOException {
+      if (held.cancelled() && !toldToCancel) {
+        process.send(new SlotCommand.Cancel());
+        toldToCancel = true;
+      }
+    }
+
+    private void askForCheckpoint() throws IOException {
       if (System.nanoTime() - saved >= BETWEEN_CHECKPOINTS) {
         process.send(new SlotCommand.Checkpoint());
         saved = System.nanoTime();
       }
-      var event = next(process);
-      if (event.isEmpty()) {
-        if (room.full()) {
-          // It may have a result that it cannot write.
-          heard = OptionalLong.of(System.nanoTime());
-        }
-        endIfStuck(heard);
-        continue;
-      }
-      switch (event.get()) {
+    }
+
+    private Optional<TaskOutcome> hear(SlotEvent event) throws InterruptedException {
+      return switch (event) {
         case SlotEvent.Reached(var progress) -> {
-          heard = OptionalLong.of(System.nanoTime());
-          if (due(progress, reported)) {
-            held.progress(progress);
-            reported = System.nanoTime();
-          }
+          passOn(progress);
+          yield Optional.empty();
         }
-        case SlotEvent.Checkpointed checkpointed -> keep(checkpointed, held);
-        case SlotEvent.Trained trained -> {
-          return new TaskOutcome.Trained(trained.epochs(), uploaded(trained));
+        case SlotEvent.Checkpointed checkpointed -> {
+          keep(checkpointed, held);
+          yield Optional.empty();
         }
-        case SlotEvent.Tested(var accuracy, var images) -> {
-          return new TaskOutcome.Tested(accuracy, images);
-        }
-        case SlotEvent.Infeasible(var reason) -> {
-          return new TaskOutcome.Infeasible(reason);
-        }
-        case SlotEvent.Failed(var category, var reason) -> {
-          if (category == FailureCategory.INFRASTRUCTURE && room.full()) {
-            throw new UnfitHostException("The disk is full: %s; %s".formatted(room.free(), reason));
-          }
-          return failed(category, reason);
-        }
-        case SlotEvent.Cancelled() -> {
-          return failed(FailureCategory.INFRASTRUCTURE, "The task was cancelled.");
-        }
+        case SlotEvent.Trained trained ->
+            Optional.of(new TaskOutcome.Trained(trained.epochs(), uploaded(trained)));
+        case SlotEvent.Tested(var accuracy, var images) ->
+            Optional.of(new TaskOutcome.Tested(accuracy, images));
+        case SlotEvent.Infeasible(var reason) -> Optional.of(new TaskOutcome.Infeasible(reason));
+        case SlotEvent.Failed(var category, var reason) -> Optional.of(failed(category, reason));
+        case SlotEvent.Cancelled() ->
+            Optional.of(failed(FailureCategory.INFRASTRUCTURE, "The task was cancelled."));
+      };
+    }
+
+    private void passOn(TrainingProgress progress) {
+      heard = OptionalLong.of(System.nanoTime());
+      if (progress.finishedEpoch().isPresent() || System.nanoTime() - reported >= BETWEEN_REPORTS) {
+        held.progress(progress);
+        reported = System.nanoTime();
       }
     }
-  }
 
-  private void endIfStuck(OptionalLong heard) throws SlotEndedException {
-    if (heard.isPresent() && System.nanoTime() - heard.getAsLong() >= SILENCE) {
-      drop();
-      throw new SlotEndedException(
-          "The slot's process said nothing for %d min and was ended."
-              .formatted(Duration.ofNanos(SILENCE).toMinutes()));
+    private void endIfStuck() throws SlotEndedException {
+      if (room.full()) {
+        // It may have a result that it cannot write.
+        heard = OptionalLong.of(System.nanoTime());
+      }
+      if (heard.isPresent() && System.nanoTime() - heard.getAsLong() >= SILENCE) {
+        drop();
+        throw new SlotEndedException(
+            "The slot's process said nothing for %d min and was ended."
+                .formatted(Duration.ofNanos(SILENCE).toMinutes()));
+      }
     }
   }
 
@@ -239,7 +276,7 @@ final class SlotTasks implements TaskHandler {
     } catch (ApiException | UncheckedIOException e) {
       log.info("The checkpoint of step {} was not kept: {}", checkpointed.step(), e.getMessage());
     } finally {
-      delete(file);
+      discard(file);
     }
   }
 
@@ -273,10 +310,6 @@ final class SlotTasks implements TaskHandler {
       drop();
       throw e;
     }
-  }
-
-  private static boolean due(TrainingProgress progress, long reported) {
-    return progress.finishedEpoch().isPresent() || System.nanoTime() - reported >= BETWEEN_REPORTS;
   }
 
   private List<ArtifactReference> uploaded(SlotEvent.Trained trained) throws InterruptedException {
@@ -315,13 +348,11 @@ final class SlotTasks implements TaskHandler {
   }
 
   /// What cannot be deleted is left: it must not turn a finished training into a failed one.
-  private static void delete(Path folder) {
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+  private static void discard(Path root) {
+    try {
+      Scratch.delete(root);
     } catch (IOException e) {
-      log.warn("Folder {} could not be cleared: {}", folder, e.toString());
+      log.warn("{} could not be deleted: {}", root, e.toString());
     }
   }
 }

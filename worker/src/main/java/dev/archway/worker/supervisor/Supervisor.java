@@ -13,11 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +75,8 @@ final class Supervisor implements AutoCloseable {
   void run() throws IOException, InterruptedException {
     var leftovers = new LeftoverSlots(settings.work().resolve("slots"));
     leftovers.end();
-    clear(settings.work().resolve(TASKS));
+    // What a worker that was killed left of its tasks is of no use to anyone.
+    Scratch.delete(settings.work().resolve(TASKS));
     register();
     begin("gate", this::watchGate, gates);
     var launcher = new SlotLauncher(leftovers, settings.data());
@@ -101,18 +100,6 @@ final class Supervisor implements AutoCloseable {
     stopped.await();
     if (broken != null) {
       throw new IOException("The worker has broken: " + broken.getMessage(), broken);
-    }
-  }
-
-  /// What a worker that was killed left of its tasks is of no use to anyone.
-  private static void clear(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

@@ -13,13 +13,10 @@ final class Speed {
   private long lastReport;
   private long stepsAtReport;
 
+  /// Goes on counting after steps that were done before, in so many nanoseconds.
+  ///
   /// @param interval nanoseconds between two reports
   /// @param runningNanos a clock that stands while the process does
-  Speed(int batch, long interval, LongSupplier runningNanos) {
-    this(batch, interval, runningNanos, 0, 0);
-  }
-
-  /// Goes on counting after steps that were done before, in so many nanoseconds.
   Speed(int batch, long interval, LongSupplier runningNanos, long stepsBefore, long nanosBefore) {
     this.batch = batch;
     this.interval = interval;

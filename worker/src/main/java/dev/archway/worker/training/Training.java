@@ -33,6 +33,7 @@ public final class Training {
   private final Recipe recipe;
   private final long seed;
   private final ImageSource source;
+  private final Split split;
 
   /// Refuses a network that does not fit the images, and a recipe that asks for too many.
   public Training(Network network, Recipe recipe, long seed, ImageSource source) {
@@ -52,6 +53,7 @@ public final class Training {
     this.recipe = recipe;
     this.seed = seed;
     this.source = source;
+    this.split = Split.of(recipe, dataset.trainImages());
   }
 
   /// What a checkpoint must be of for this training to go on from it.
@@ -78,7 +80,6 @@ public final class Training {
 
   private TrainingResult run(Weights weights, Optional<Checkpoint> from, TrainingWatch watch)
       throws DataException, InterruptedException {
-    var split = Split.of(recipe, source.dataset().trainImages());
     var images = source.train();
     long firstStep = from.map(Checkpoint::step).orElse(0L);
     try (var memory = Tensors.memory();
@@ -88,7 +89,7 @@ public final class Training {
             new TrainingBatches(
                 recipe, split.train(), seed, new BatchMaker(source.dataset(), images), firstStep)) {
       var maker = new BatchMaker(source.dataset(), images);
-      return new Run(memory, tensors, momentum, batches, maker, split, watch).run(from);
+      return new Run(memory, tensors, momentum, batches, maker, watch).run(from);
     }
   }
 
@@ -106,7 +107,6 @@ public final class Training {
     private final Momentum momentum;
     private final TrainingBatches batches;
     private final BatchMaker maker;
-    private final Split split;
     private final TrainingWatch watch;
     private final ArrayList<EpochMetrics> epochs = new ArrayList<>();
     private long step;
@@ -117,14 +117,12 @@ public final class Training {
         Momentum momentum,
         TrainingBatches batches,
         BatchMaker maker,
-        Split split,
         TrainingWatch watch) {
       this.memory = memory;
       this.tensors = tensors;
       this.momentum = momentum;
       this.batches = batches;
       this.maker = maker;
-      this.split = split;
       this.watch = watch;
     }
 

@@ -13,19 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class Cifar10DownloadTest {
   @TempDir Path cache;
   private HttpServer server;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private byte[] served = {};
+  private int sent = Integer.MAX_VALUE;
+  private int status = 200;
 
   @BeforeEach
   void serve() throws IOException {
@@ -33,15 +39,28 @@ class Cifar10DownloadTest {
     server.createContext(
         "/",
         exchange -> {
-          exchange.sendResponseHeaders(200, served.length);
-          exchange.getResponseBody().write(served);
+          exchange.sendResponseHeaders(status, served.length);
+          exchange.getResponseBody().write(served, 0, Math.min(sent, served.length));
+          exchange.getResponseBody().flush();
+          if (sent < served.length) {
+            awaitEnd();
+          }
           exchange.close();
         });
     server.start();
   }
 
+  private void awaitEnd() {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @AfterEach
   void stopServing() {
+    ended.countDown();
     server.stop(0);
   }
 
@@ -79,6 +98,30 @@ class Cifar10DownloadTest {
   }
 
   @Test
+  @Timeout(30)
+  void givesUpAServerThatFallsSilentInMidArchive() throws Exception {
+    served = archive("cifar-10-batches-bin/");
+    sent = served.length / 2;
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(
+            () -> new Cifar10Download(address(), md5(served), Duration.ofSeconds(1)).into(cache))
+        .withMessageContaining(address().toString())
+        .withMessageContaining("sent nothing for 1 s")
+        .withMessageContaining("name a folder that holds it");
+    assertThat(leftBeside()).isEmpty();
+  }
+
+  @Test
+  void tellsTheStatusOfAServerThatRefuses() {
+    status = 503;
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> download("").into(cache))
+        .withMessageContaining("answered with status 503");
+  }
+
+  @Test
   void saysWhereItLookedWhenNobodyAnswers() {
     server.stop(0);
 
@@ -88,8 +131,11 @@ class Cifar10DownloadTest {
   }
 
   private Cifar10Download download(String md5) {
-    return new Cifar10Download(
-        URI.create("http://localhost:" + server.getAddress().getPort() + "/archive"), md5);
+    return new Cifar10Download(address(), md5, Cifar10Download.SILENCE);
+  }
+
+  private URI address() {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + "/archive");
   }
 
   private java.util.List<Path> leftBeside() throws IOException {

@@ -2,12 +2,14 @@ package dev.archway.worker.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.worker.data.RealData;
 import dev.archway.worker.slot.SlotCommand;
 import dev.archway.worker.slot.SlotEvent;
+import dev.archway.worker.slot.SlotMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class SlotProcessIT {
     try {
       slot.send(
           new SlotCommand.Train(
-              MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10),
+              network(),
               Recipe.demo("cifar-10"),
               1,
               Optional.empty(),
@@ -50,6 +52,27 @@ class SlotProcessIT {
     } finally {
       slot.kill();
     }
+  }
+
+  @Test
+  void understandsASlotWhoseLocaleHasAsciiOnly() throws Exception {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            SlotMain.class.getName());
+    builder.environment().put("LC_ALL", "C");
+    var slot = new SlotProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    started.add(slot);
+
+    slot.send(new SlotCommand.Test(network(), "größer-als-小", "weights"));
+
+    assertThat(slot.next(Duration.ofMinutes(2)).orElseThrow())
+        .isInstanceOfSatisfying(
+            SlotEvent.Failed.class,
+            failed ->
+                assertThat(failed.reason()).startsWith("There is no data set 'größer-als-小'"));
   }
 
   @Test
@@ -69,6 +92,10 @@ class SlotProcessIT {
         .isEqualTo(undisturbed.epochs().getFirst().trainLoss());
     assertThat(resumed.epochs().getFirst().validationAccuracy())
         .isEqualTo(undisturbed.epochs().getFirst().validationAccuracy());
+  }
+
+  private static Network network() {
+    return MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10);
   }
 
   private SlotProcess start() throws IOException {
@@ -97,7 +124,7 @@ class SlotProcessIT {
             demo.augmentation(),
             0);
     return new SlotCommand.Train(
-        MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10),
+        network(),
         recipe,
         1,
         Optional.empty(),

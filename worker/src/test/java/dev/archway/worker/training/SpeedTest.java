@@ -11,7 +11,7 @@ class SpeedTest {
 
   @Test
   void countsImagesOverTheTimeSinceTheBeginning() {
-    var speed = new Speed(50, SECOND, this::running);
+    var speed = new Speed(50, SECOND, this::running, 0, 0);
     step(speed, SECOND / 4);
     step(speed, SECOND / 4);
 
@@ -20,7 +20,7 @@ class SpeedTest {
 
   @Test
   void leavesOutTheTimeInWhichTheProcessWasStopped() {
-    var speed = new Speed(50, SECOND, this::running);
+    var speed = new Speed(50, SECOND, this::running, 0, 0);
     step(speed, SECOND / 2);
     now += 7 * SECOND;
     paused += 7 * SECOND;
@@ -31,7 +31,7 @@ class SpeedTest {
 
   @Test
   void reportsOnceAnIntervalWithTheSpeedSinceTheLastReport() {
-    var speed = new Speed(50, SECOND, this::running);
+    var speed = new Speed(50, SECOND, this::running, 0, 0);
 
     assertThat(step(speed, SECOND / 2)).isNaN();
     assertThat(step(speed, SECOND / 2)).isCloseTo(100, within(1e-6));

@@ -1,0 +1,103 @@
+package dev.archway.searchapi.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.archway.core.experiment.TrialState;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TrainTask;
+import dev.archway.searchapi.artifact.Artifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class CheckpointIT extends LeasedExperiment {
+  @Autowired private Expiry expiry;
+  @Autowired private Artifacts artifacts;
+
+  @Test
+  void aTaskThatWasGivenBackGoesOnFromItsCheckpoint() throws Exception {
+    var first = evaluators.claim(TaskKind.TRAIN);
+    var checkpoint = checkpoint("half the way");
+    client.checkpoint(first, checkpoint);
+    client.giveBack(first);
+
+    var second = claimAgain(first);
+
+    assertThat(((TrainTask) second.work()).checkpoint()).contains(checkpoint);
+  }
+
+  @Test
+  void aTaskWhoseHolderVanishedGoesOnFromItsLastCheckpointAndTheEarlierOneIsForgotten()
+      throws Exception {
+    var lost = evaluators.claim(TaskKind.TRAIN);
+    var earlier = checkpoint("a third of the way");
+    var later = checkpoint("two thirds of the way");
+    client.checkpoint(lost, earlier);
+    client.checkpoint(lost, later);
+    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
+
+    var taken = claimAgain(lost);
+
+    assertThat(((TrainTask) taken.work()).checkpoint()).contains(later);
+    assertRefused("not-found", () -> client.download(earlier, folder.resolve("earlier")));
+    client.download(later, folder.resolve("later"));
+    assertThat(folder.resolve("later")).hasContent("two thirds of the way");
+  }
+
+  @Test
+  void aCheckpointUnderAnOldTokenIsRefusedAndChangesNothing() throws Exception {
+    var lost = evaluators.claim(TaskKind.TRAIN);
+    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
+    var taken = claimAgain(lost);
+    var late = checkpoint("late");
+
+    assertRefused("stale-lease", () -> client.checkpoint(lost, late));
+
+    client.giveBack(taken);
+    assertThat(((TrainTask) claimAgain(lost).work()).checkpoint()).isEmpty();
+  }
+
+  @Test
+  void aCheckpointThatWasNeverUploadedIsRefused() {
+    var held = evaluators.claim(TaskKind.TRAIN);
+    var unknown = new ArtifactReference(ArtifactReference.Role.CHECKPOINT, "ab".repeat(32), 3);
+
+    assertRefused("invalid-request", () -> client.checkpoint(held, unknown));
+  }
+
+  @Test
+  void theCheckpointOfATaskThatEndedIsSweptAwayAfterAWhile() throws Exception {
+    var held = evaluators.claim(TaskKind.TRAIN);
+    var checkpoint = checkpoint("of a task that ends");
+    client.checkpoint(held, checkpoint);
+    client.report(held, evaluators.outcome(held));
+
+    artifacts.sweep();
+    client.download(checkpoint, folder.resolve("still"));
+    clock.advance(Duration.ofHours(2));
+    artifacts.sweep();
+
+    assertRefused("not-found", () -> client.download(checkpoint, folder.resolve("gone")));
+  }
+
+  @Test
+  void aTaskThatMovesForwardMayBeInterruptedAnyNumberOfTimes() throws Exception {
+    var held = evaluators.claim(TaskKind.TRAIN);
+    for (int i = 0; i < 2 * Reports.MOST_ATTEMPTS; i++) {
+      client.checkpoint(held, checkpoint("step " + i));
+      clock.advance(Duration.ofSeconds(held.seconds() + 1));
+      expiry.endHopeless();
+      held = claimAgain(held);
+    }
+
+    assertThat(trial(held).state()).isEqualTo(TrialState.RUNNING);
+  }
+
+  private ArtifactReference checkpoint(String content) throws IOException {
+    var file = Files.writeString(folder.resolve("checkpoint"), content);
+    return client.upload(ArtifactReference.Role.CHECKPOINT, file);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.archway.searchapi.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.archway.client.ApiException;
+import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.TrialView;
+import dev.archway.core.task.Lease;
+import dev.archway.core.task.TaskKind;
+import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.ServiceTest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// An experiment of twenty trials whose tasks a test leases: what it finds is its own alone.
+@ServiceTest
+abstract class LeasedExperiment {
+  @LocalServerPort private int port;
+  @Autowired ServiceTest.MovableClock clock;
+  @Autowired JdbcClient jdbc;
+  @TempDir Path folder;
+  ArchwayClient client;
+  Evaluators evaluators;
+  UUID experiment;
+
+  @BeforeEach
+  void startAnExperiment() {
+    client = new ArchwayClient(URI.create("http://localhost:" + port));
+    evaluators = new Evaluators(client);
+    // In this order: an experiment that is not stopped yet may queue more.
+    jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
+    jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'")
+        .update();
+    experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  Lease claimAgain(Lease lease) {
+    return claimAll(TaskKind.TRAIN).stream()
+        .filter(l -> l.task().equals(lease.task()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("Nobody could take task " + lease.task()));
+  }
+
+  List<Lease> claimAll(TaskKind kind) {
+    return client.claim(evaluators.request(kind, 10, 0));
+  }
+
+  TrialView trial(Lease lease) {
+    return client.trial(lease.trial());
+  }
+
+  static void assertRefused(String problem, Runnable call) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(call::run)
+        .satisfies(e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+}
