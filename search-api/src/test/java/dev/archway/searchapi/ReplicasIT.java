@@ -31,7 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Several processes of the service over one database, some of which are killed, do everything
 /// exactly once. Each test starts the processes it lacks and ends those it has no use for; their
 /// order is the one that takes the fewest starts.
-@Tag("kills")
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasIT {
@@ -85,6 +84,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Tag("kills")
   @Order(2)
   void aSearchGoesOnThroughTheOtherProcessWhenOneIsKilledForGood() throws Exception {
     replicas.runFirst(2);
@@ -98,6 +98,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Tag("kills")
   @Order(3)
   void theTaskOfAWorkerThatVanishedIsDoneByAnotherAndItsLateReportRefused() throws Exception {
     replicas.runFirst(1);
@@ -118,6 +119,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Tag("kills")
   @Order(4)
   void aSearchGoesOnWhereAKilledProcessLeftItOnceThatIsStartedAgain() throws Exception {
     replicas.runFirst(1);
@@ -133,6 +135,7 @@ class ReplicasIT {
 
   /// Whoever waits for work hears that there is none, instead of losing the connection.
   @Test
+  @Tag("kills")
   @Order(5)
   void aWaitingClaimIsAnsweredWhenItsProcessIsStopped() throws Exception {
     replicas.runFirst(1);

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One folder for all tests, so that the binaries are unpacked once.
-@Tag("kills")
 @Timeout(120)
 class LocalDatabaseIT {
   @TempDir private static Path folder;
@@ -89,6 +88,7 @@ class LocalDatabaseIT {
   }
 
   @Test
+  @Tag("kills")
   void stopsTheServerThatAKilledLauncherLeftBehind() throws Exception {
     killALauncherThatHasStartedIt();
     var survivor = ProcessHandle.of(serverProcess()).orElseThrow();
@@ -100,6 +100,7 @@ class LocalDatabaseIT {
   }
 
   @Test
+  @Tag("kills")
   void startsAServerAgainThatWasKilledAndLosesNothing() throws Exception {
     notes.clear();
     try (var database = start()) {

@@ -5,41 +5,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` of real processes in the midst of a real search.
+/// Every way in which `archway up` can end in the midst of a real search: Ctrl-C, as a terminal
+/// sends it to every process of the foreground group at once, and `kill -9`.
 @Tag("kills")
 @Tag("slow")
 class SurvivalIT {
+  private static final int ENDED_BY_INTERRUPT = 128 + 2;
+
   @TempDir private Path folder;
+  private UpProcess.Place place;
+
+  @BeforeEach
+  void choosePlace() {
+    place = UpProcess.Place.in(folder);
+  }
 
   @Test
   @Timeout(600)
-  void aSearchGoesOnAfterAllOfItWasKilledAndAfterItsLauncherWas() throws Exception {
-    var place = UpProcess.Place.in(folder);
+  void oneSearchGoesOnAfterEveryWayInWhichTheProgramThatRunsItCanEnd() throws Exception {
     SmallSearch search;
-    Map<Integer, String> before;
     try (var first = UpProcess.start(place)) {
       search = SmallSearch.begin(first);
-      search.awaitMidst(first, 2);
-      before = search.ended(first);
-      first.killTree();
+      search.awaitMidst(first, 1);
+      ctrlC(first);
     }
     try (var second = UpProcess.start(place)) {
-      assertThat(search.ended(second)).containsAllEntriesOf(before);
-      int known = before.size();
-      await("another trial", () -> search.ended(second).size() > known);
-      before = search.ended(second);
-      second.killLauncher();
+      search.awaitMidst(second, 1);
+      ctrlCTwiceWhileAPartOfItHangs(second);
     }
+    Map<Integer, String> before;
     try (var third = UpProcess.start(place)) {
-      search.awaitWholeEnd(third);
-      assertThat(search.ended(third)).containsAllEntriesOf(before);
-      assertThat(third.terminate()).isZero();
+      search.awaitMidst(third, 2);
+      before = search.ended(third);
+      third.killTree();
+    }
+    try (var fourth = UpProcess.start(place)) {
+      assertThat(search.ended(fourth)).containsAllEntriesOf(before);
+      int known = before.size();
+      await("another trial", () -> search.ended(fourth).size() > known);
+      before = search.ended(fourth);
+      fourth.killLauncher();
+    }
+    try (var fifth = UpProcess.start(place)) {
+      search.awaitWholeEnd(fifth);
+      assertThat(search.ended(fifth)).containsAllEntriesOf(before);
+      assertThat(fifth.terminate()).isZero();
     }
     place.assertNothingRuns();
+  }
+
+  private void ctrlC(UpProcess up) throws Exception {
+    up.interruptGroup();
+
+    assertThat(up.status()).isZero();
+    assertThat(up.said()).contains("Stopping").doesNotContain("Exception", "ended with");
+    place.assertNothingRuns();
+  }
+
+  private static void ctrlCTwiceWhileAPartOfItHangs(UpProcess up) throws Exception {
+    var worker = up.worker();
+    Signals.send("STOP", worker);
+    up.interruptGroup();
+    up.awaitSaid("Stopping");
+
+    up.interruptGroup();
+
+    assertThat(up.status()).isEqualTo(ENDED_BY_INTERRUPT);
+    assertThat(worker.isAlive()).isTrue();
+    Signals.send("CONT", worker);
   }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Agents and workers are processes here, because that is what the gate is between.
-@Tag("kills")
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class MeasuringGateIT {
   @TempDir Path folder;
@@ -86,6 +85,7 @@ final class MeasuringGateIT {
   }
 
   @Test
+  @Tag("kills")
   void aWorkerThatIsKilledWhileItsSlotsRunFreesTheGate() throws IOException, InterruptedException {
     try (var worker = GateProcess.worker(folder)) {
       assertThat(worker.next()).isEqualTo("running");
@@ -100,6 +100,7 @@ final class MeasuringGateIT {
   }
 
   @Test
+  @Tag("kills")
   void anAgentThatIsKilledWhileItMeasuresFreesTheWorker() throws IOException, InterruptedException {
     try (var worker = GateProcess.worker(folder)) {
       assertThat(worker.next()).isEqualTo("running");

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("kills")
 class SlotProcessIT {
   private static final int BATCH = 32;
   private static final int STEPS = 40;
@@ -32,6 +31,7 @@ class SlotProcessIT {
   private final List<SlotProcess> started = new ArrayList<>();
 
   @Test
+  @Tag("kills")
   void endsInMidTrainingWhenItsSupervisorIsGone() throws Exception {
     var slot = new SlotLauncher(new LeftoverSlots(folder), Optional.of(RealData.folder())).start();
     try {
@@ -76,6 +76,7 @@ class SlotProcessIT {
   }
 
   @Test
+  @Tag("kills")
   void aTrainingThatAnotherProcessTakesUpEndsWithTheSameFilesByteForByte() throws Exception {
     var undisturbed = trained(start(), train(Optional.empty(), "undisturbed"));
     var killed = start();

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real supervisor with real slot processes on real images; only the service is a fake.
-@Tag("kills")
 class SupervisorIT {
   private static final Network NETWORK =
       MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10);
@@ -111,6 +110,7 @@ class SupervisorIT {
   }
 
   @Test
+  @Tag("kills")
   void killingASlotInMidTrialCostsThatAttemptOnly() throws Exception {
     service.queue(training(40_000));
     next(service.progress);
@@ -147,6 +147,7 @@ class SupervisorIT {
   }
 
   @Test
+  @Tag("kills")
   void aSlotIsDeafToSignalsThatAreMeantForItsSupervisor() throws Exception {
     service.queue(training(40_000));
     next(service.progress);
@@ -162,6 +163,7 @@ class SupervisorIT {
   }
 
   @Test
+  @Tag("kills")
   void givesLeasesBackAndEndsItsSlotsWhenStopped() throws Exception {
     service.queue(training(40_000));
     next(service.progress);
@@ -176,6 +178,7 @@ class SupervisorIT {
   }
 
   @Test
+  @Tag("kills")
   void aTaskThatIsGivenBackTakesItsCheckpointAlongAndGoesOnFromThere() throws Exception {
     service.queue(training(40_000));
     for (int reports = 0; reports < 4; reports++) {
