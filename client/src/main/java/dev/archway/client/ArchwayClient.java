@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -33,14 +36,21 @@ import tools.jackson.core.type.TypeReference;
 /// threads.
 public final class ArchwayClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final URI server;
+  private final Duration silence;
   private final HttpClient http;
 
   /// A client of the service at `server`, such as `http://localhost:8080`.
   public ArchwayClient(URI server) {
+    this(server, SILENCE);
+  }
+
+  /// @param silence a call in which no byte moves for so long is given up
+  ArchwayClient(URI server, Duration silence) {
     this.server = server;
+    this.silence = silence;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -131,8 +141,7 @@ public final class ArchwayClient implements AutoCloseable {
   }
 
   private LeaseAnswer keep(Lease lease, String what, Object body) {
-    var request = posting(path(lease, what), body).timeout(beat(lease)).build();
-    return read(request, new TypeReference<>() {});
+    return read(post(path(lease, what), body), beat(lease), new TypeReference<>() {});
   }
 
   /// How often a lease is to be kept, and how long such a call waits for its answer: one that is
@@ -166,8 +175,7 @@ public final class ArchwayClient implements AutoCloseable {
       call(
           request("/api/v1/artifacts/" + hash)
               .header("Content-Type", "application/octet-stream")
-              .PUT(HttpRequest.BodyPublishers.ofFile(file))
-              .build());
+              .PUT(HttpRequest.BodyPublishers.ofFile(file)));
       return new ArtifactReference(role, hash, Files.size(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -216,38 +224,37 @@ public final class ArchwayClient implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(ANSWER)
         .header("Accept", "application/json, application/problem+json, */*");
   }
 
-  private HttpRequest get(String path) {
-    return request(path).GET().build();
+  private HttpRequest.Builder get(String path) {
+    return request(path).GET();
   }
 
-  private HttpRequest post(String path, Object body) {
-    return posting(path, body).build();
-  }
-
-  private HttpRequest.Builder posting(String path, Object body) {
+  private HttpRequest.Builder post(String path, Object body) {
     return request(path)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
   }
 
-  private HttpRequest put(String path, Object body) {
+  private HttpRequest.Builder put(String path, Object body) {
     return request(path)
         .header("Content-Type", "application/json")
-        .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)))
-        .build();
+        .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
   }
 
-  private void call(HttpRequest request) {
+  private void call(HttpRequest.Builder request) {
     var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
     refuseFailure(response.statusCode(), response.body());
   }
 
-  private <T> T read(HttpRequest request, TypeReference<T> type) {
-    var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+  private <T> T read(HttpRequest.Builder request, TypeReference<T> type) {
+    return read(request, silence, type);
+  }
+
+  private <T> T read(HttpRequest.Builder building, Duration atMost, TypeReference<T> type) {
+    var request = building.build();
+    var response = send(request, HttpResponse.BodyHandlers.ofByteArray(), atMost);
     refuseFailure(response.statusCode(), response.body());
     try {
       return Json.mapper().readValue(response.body(), type);
@@ -260,17 +267,45 @@ public final class ArchwayClient implements AutoCloseable {
     }
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    return send(request.build(), handler, silence);
+  }
+
+  /// @param atMost how long nothing may move
+  private <T> HttpResponse<T> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration atMost) {
+    var movement = new Movement();
+    var seen = HttpRequest.newBuilder(request, (_, _) -> true);
+    request.bodyPublisher().ifPresent(b -> seen.method(request.method(), movement.seenIn(b)));
+    var exchange = http.sendAsync(seen.build(), movement.seenIn(handler));
     try {
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "No answer from " + server + " to " + request.method() + " " + request.uri().getPath(),
-          e);
+      while (true) {
+        var left = atMost.minus(movement.silence());
+        if (!left.isPositive()) {
+          throw noAnswer(
+              request, new IOException("Nothing has moved for " + atMost.toMillis() / 1e3 + " s."));
+        }
+        try {
+          return exchange.get(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          // Something may have moved meanwhile.
+        }
+      }
+    } catch (ExecutionException e) {
+      throw noAnswer(request, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("Interrupted while calling " + server, e));
+    } finally {
+      exchange.cancel(true);
     }
+  }
+
+  private UncheckedIOException noAnswer(HttpRequest request, @Nullable Throwable cause) {
+    return new UncheckedIOException(
+        "No answer from %s to %s %s".formatted(server, request.method(), request.uri().getPath()),
+        cause instanceof IOException e ? e : new IOException(cause));
   }
 
   private static void refuseFailure(int status, byte[] body) {

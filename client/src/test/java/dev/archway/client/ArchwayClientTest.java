@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -206,5 +207,19 @@ final class ArchwayClientTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  @Test
+  void anAnswerThatFallsSilentInItsMidstIsGivenUp(@TempDir Path folder) {
+    service.answer("/artifacts/" + ABC_SHA256, Answer.fallsSilentAfter("ab"));
+    var reference = new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3);
+
+    try (var impatient = new ArchwayClient(service.address(), Duration.ofMillis(300))) {
+      assertThatThrownBy(() -> impatient.download(reference, folder.resolve("abc")))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("/artifacts/" + ABC_SHA256)
+          .hasRootCauseMessage("Nothing has moved for 0.3 s.");
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 }

@@ -32,6 +32,7 @@ final class FakeService implements AutoCloseable {
   record Answer(int status, String type, String body) {
     private static final int HANGS_UP = -1;
     private static final int SILENT = -2;
+    private static final int FALLS_SILENT = -3;
 
     static Answer json(Object value) {
       return new Answer(200, "application/json", Json.mapper().writeValueAsString(value));
@@ -54,6 +55,11 @@ final class FakeService implements AutoCloseable {
     /// The call is taken and never answered.
     static Answer silence() {
       return new Answer(SILENT, "", "");
+    }
+
+    /// The answer begins and never ends.
+    static Answer fallsSilentAfter(String beginning) {
+      return new Answer(FALLS_SILENT, "application/octet-stream", beginning);
     }
 
     static Answer nothing() {
@@ -178,6 +184,12 @@ final class FakeService implements AutoCloseable {
       }
       if (answer.status() == Answer.HANGS_UP) {
         return;
+      }
+      if (answer.status() == Answer.FALLS_SILENT) {
+        exchange.sendResponseHeaders(200, 2L * answer.body().length());
+        exchange.getResponseBody().write(answer.body().getBytes(StandardCharsets.ISO_8859_1));
+        exchange.getResponseBody().flush();
+        new CountDownLatch(1).await();
       }
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       exchange.sendResponseHeaders(
