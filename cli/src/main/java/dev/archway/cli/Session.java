@@ -50,7 +50,7 @@ record Session(
 
     private void interrupted() {
       if (!machine.stopped()) {
-        session.line().note("Stopping; the work in hand is saved. Ctrl-C once more ends at once.");
+        session.line().note("Stopping; what can be saved is saved. Ctrl-C once more ends at once.");
       }
       stop();
     }

@@ -293,7 +293,7 @@ public final class ArchwayClient implements AutoCloseable {
         }
       }
     } catch (ExecutionException e) {
-      throw noAnswer(request, e.getCause());
+      throw noAnswer(request, failed(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException("Interrupted while calling " + server, e));
@@ -302,10 +302,21 @@ public final class ArchwayClient implements AutoCloseable {
     }
   }
 
-  private UncheckedIOException noAnswer(HttpRequest request, @Nullable Throwable cause) {
-    return new UncheckedIOException(
-        "No answer from %s to %s %s".formatted(server, request.method(), request.uri().getPath()),
-        cause instanceof IOException e ? e : new IOException(cause));
+  /// What broke a call, unless it is a fault of our own.
+  private static IOException failed(ExecutionException e) {
+    return switch (e.getCause()) {
+      case IOException cause -> cause;
+      case RuntimeException cause -> throw cause;
+      case Error cause -> throw cause;
+      case null, default -> new IOException(e);
+    };
+  }
+
+  private UncheckedIOException noAnswer(HttpRequest request, IOException cause) {
+    var sentence =
+        "No answer from %s to %s %s".formatted(server, request.method(), request.uri().getPath());
+    var detail = cause.getMessage();
+    return new UncheckedIOException(detail == null ? sentence : sentence + ": " + detail, cause);
   }
 
   private static void refuseFailure(int status, byte[] body) {

@@ -69,7 +69,7 @@ public final class LeaseLoop implements Runnable {
       }
     } catch (UnfitHostException e) {
       log.warn("Task {} is given back: {}", lease.task(), e.getMessage());
-      giveBack(lease);
+      giveBackPatiently(lease);
     } catch (ApiException e) {
       log.warn("The result of task {} was refused: {}", lease.task(), e.getMessage());
     } catch (InterruptedException e) {
@@ -90,6 +90,16 @@ public final class LeaseLoop implements Runnable {
       }
       log.error("Task {} broke", held.lease().task(), e);
       return new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, e.toString());
+    }
+  }
+
+  /// What keeps this host from working may keep the service from answering, too, such as a disk
+  /// that both use.
+  private void giveBackPatiently(Lease lease) throws InterruptedException {
+    try {
+      Patience.run(() -> client.giveBack(lease));
+    } catch (ApiException e) {
+      log.info("Task {} is no longer held: {}", lease.task(), e.getMessage());
     }
   }
 

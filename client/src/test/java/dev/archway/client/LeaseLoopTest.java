@@ -94,7 +94,7 @@ final class LeaseLoopTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - first))
         .as("time to the second heartbeat; the first came after a third of the lease")
-        .isLessThan(Duration.ofSeconds(lease.seconds()).dividedBy(2));
+        .isLessThan(Duration.ofSeconds(lease.seconds()).multipliedBy(2).dividedBy(3));
     beaten.countDown();
     assertThat(outcome(service.awaitCall("/result"))).isEqualTo(DONE);
   }
@@ -309,11 +309,13 @@ final class LeaseLoopTest {
     service.offer(unfit);
     service.offer(lease(2));
     var fit = new Semaphore(1);
+    var asked = new CountDownLatch(2);
     var handled = new CopyOnWriteArrayList<Long>();
     start(
         new TaskHandler() {
           @Override
           public void awaitFit() throws InterruptedException {
+            asked.countDown();
             fit.acquire();
           }
 
@@ -329,9 +331,7 @@ final class LeaseLoopTest {
 
     assertThat(service.awaitCall("/give-back").path())
         .isEqualTo("/leases/" + unfit.task() + "/give-back?token=1");
-    while (!fit.hasQueuedThreads()) {
-      Thread.onSpinWait();
-    }
+    asked.await();
     assertThat(handled).containsExactly(1L);
     fit.release();
 

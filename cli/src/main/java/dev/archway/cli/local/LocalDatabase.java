@@ -95,6 +95,13 @@ final class LocalDatabase implements AutoCloseable {
       Thread.ofPlatform().daemon().name("postgres").start(() -> database.keep(gaveUp));
       return database;
     } catch (IOException | SQLException | IllegalStateException e) {
+      var room = DiskRoom.of(folder);
+      if (room.full()) {
+        throw new Refusal(
+            "PostgreSQL does not start, as the disk is full: %s. Free some space and start again."
+                .formatted(room.free()),
+            e);
+      }
       throw new Refusal("PostgreSQL does not start in " + folder + "; read " + log + ".", e);
     }
   }
@@ -275,14 +282,15 @@ final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  /// Whether the server runs but does not let anyone in.
-  boolean hangs() {
+  /// Whether the server lets anyone in.
+  DatabaseWatch.Answer ask() {
     var url = jdbcUrl() + "?socketTimeout=" + ANSWER.toSeconds();
     try (var _ = DriverManager.getConnection(url, USER, password)) {
-      return false;
+      return DatabaseWatch.Answer.LETS_IN;
     } catch (SQLException e) {
-      // One that refuses, or that nobody listens for, has answered, or is being started again.
-      return e.getCause() instanceof SocketTimeoutException;
+      return e.getCause() instanceof SocketTimeoutException
+          ? DatabaseWatch.Answer.SILENT
+          : DatabaseWatch.Answer.AWAY;
     }
   }
 

@@ -98,7 +98,6 @@ public final class OneMachine implements AutoCloseable {
     var server = URI.create("http://127.0.0.1:" + port);
     var started = new ArchwayClient(server);
     change(() -> client = started);
-    repeat("disk", new DiskWatch(DiskRoom.of(home.folder()), notes)::look);
     change(() -> {
       var postgres =
           LocalDatabase.start(
@@ -107,7 +106,8 @@ public final class OneMachine implements AutoCloseable {
               notes,
               failure::complete);
       database = postgres;
-      repeat("database", new DatabaseWatch(postgres::hangs, notes)::look);
+      repeat("disk", new DiskWatch(DiskRoom.of(home.folder()), notes)::look);
+      repeat("database", new DatabaseWatch(postgres::ask, notes)::look);
     });
     change(() -> service = startService(port));
     await("service", started::ready);

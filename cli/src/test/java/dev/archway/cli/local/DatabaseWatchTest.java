@@ -2,33 +2,46 @@ package dev.archway.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.cli.local.DatabaseWatch.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseWatchTest {
   private final List<String> notes = new ArrayList<>();
-  private boolean hangs;
-  private final DatabaseWatch watch = new DatabaseWatch(() -> hangs, notes::add);
+  private Answer answer = Answer.LETS_IN;
+  private final DatabaseWatch watch = new DatabaseWatch(() -> answer, notes::add);
+
+  private void look(Answer next) {
+    answer = next;
+    watch.look();
+  }
 
   @Test
   void saysNothingOfADatabaseThatAnswers() {
-    watch.look();
+    look(Answer.LETS_IN);
 
     assertThat(notes).isEmpty();
   }
 
   @Test
   void saysOnceThatTheDatabaseDoesNotAnswerAndOnceThatItDoesAgain() {
-    hangs = true;
-    watch.look();
-    watch.look();
+    look(Answer.SILENT);
+    look(Answer.SILENT);
     assertThat(notes).singleElement().asString().contains("does not answer", "goes on when");
 
-    hangs = false;
-    watch.look();
-    watch.look();
+    look(Answer.LETS_IN);
+    look(Answer.LETS_IN);
 
     assertThat(notes).hasSize(2).last().asString().contains("answers again");
+  }
+
+  @Test
+  void doesNotTakeADatabaseThatEndedForOneThatAnswers() {
+    look(Answer.SILENT);
+    look(Answer.AWAY);
+    look(Answer.LETS_IN);
+
+    assertThat(notes).hasSize(1);
   }
 }

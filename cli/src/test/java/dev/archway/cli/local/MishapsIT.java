@@ -25,35 +25,34 @@ class MishapsIT {
   private static final Duration LASTING = Duration.ofSeconds(20);
 
   @TempDir private static Path folder;
+  private static Path home;
   private static boolean mounted;
   private static UpProcess up;
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(
-        "root".equals(System.getProperty("user.name")), "Only root can make a disk to be filled.");
     var place = UpProcess.Place.in(folder);
-    Files.createDirectory(place.home());
-    run("mount", "-t", "tmpfs", "-o", "size=" + DISK, "tmpfs", place.home().toString());
-    mounted = true;
+    home = Files.createDirectory(place.home());
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=" + DISK, "tmpfs", home.toString());
+    assumeTrue(mounted, "Only who may mount can make a disk to be filled.");
     up = UpProcess.start(place);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (mounted) {
-      try {
+    try {
+      if (up != null) {
         up.terminate();
-      } finally {
-        run("umount", up.place().home().toString());
+      }
+    } finally {
+      if (mounted) {
+        assertThat(run("umount", home.toString())).as("unmounted").isTrue();
       }
     }
   }
 
-  private static void run(String... line) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder(line).inheritIO().start().waitFor())
-        .as(String.join(" ", line))
-        .isZero();
+  private static boolean run(String... line) throws IOException, InterruptedException {
+    return new ProcessBuilder(line).inheritIO().start().waitFor() == 0;
   }
 
   @Test
@@ -71,6 +70,7 @@ class MishapsIT {
 
     up.awaitSaid("PostgreSQL answers again");
     search.awaitWholeEnd(up);
+    assertThat(search.mostAttempts(up)).isEqualTo(1);
   }
 
   @Test
@@ -78,7 +78,7 @@ class MishapsIT {
     var search = SmallSearch.begin(up);
     search.awaitMidst(up, 1);
 
-    var filler = up.place().home().resolve("filler");
+    var filler = home.resolve("filler");
     fill(filler);
     try {
       // Longer than a training takes, so that results cannot be saved.
@@ -87,8 +87,9 @@ class MishapsIT {
       Files.delete(filler);
     }
 
-    up.awaitSaid("There is space under " + up.place().home());
+    up.awaitSaid("There is space under " + home);
     search.awaitWholeEnd(up);
+    assertThat(search.mostAttempts(up)).isEqualTo(1);
   }
 
   /// Lets something last, and looks what was said of it meanwhile.

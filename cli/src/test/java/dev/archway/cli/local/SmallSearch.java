@@ -2,6 +2,7 @@ package dev.archway.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.client.ApiException;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
@@ -12,6 +13,7 @@ import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.task.LatencySetting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,7 +69,11 @@ record SmallSearch(UUID experiment) {
 
   /// Waits for what a search comes to by itself.
   static void await(String what, Callable<Boolean> holds) {
-    Awaitility.await(what).atMost(ENDLESS).until(holds);
+    Awaitility.await(what)
+        .atMost(ENDLESS)
+        .ignoreExceptionsMatching(
+            e -> e instanceof UncheckedIOException || (e instanceof ApiException a && a.passing()))
+        .until(holds);
   }
 
   /// Waits until so many trials have ended, and one is being trained.
@@ -77,11 +83,20 @@ record SmallSearch(UUID experiment) {
   }
 
   private int trainings(UpProcess up) throws IOException, SQLException {
+    return ask(
+        up,
+        "SELECT count(*) FROM task"
+            + " WHERE experiment_id = ? AND kind = 'TRAIN' AND state = 'LEASED'");
+  }
+
+  /// How often any task was tried.
+  int mostAttempts(UpProcess up) throws IOException, SQLException {
+    return ask(up, "SELECT max(attempts) FROM task WHERE experiment_id = ?");
+  }
+
+  private int ask(UpProcess up, String sql) throws IOException, SQLException {
     try (var connection = up.connect();
-        var query =
-            connection.prepareStatement(
-                "SELECT count(*) FROM task"
-                    + " WHERE experiment_id = ? AND kind = 'TRAIN' AND state = 'LEASED'")) {
+        var query = connection.prepareStatement(sql)) {
       query.setObject(1, experiment);
       try (var row = query.executeQuery()) {
         row.next();

@@ -71,13 +71,16 @@ class SurvivalIT {
   private static void ctrlCTwiceWhileAPartOfItHangs(UpProcess up) throws Exception {
     var worker = up.worker();
     Signals.send("STOP", worker);
-    up.interruptGroup();
-    up.awaitSaid("Stopping");
+    try {
+      up.interruptGroup();
+      up.awaitSaid("Stopping");
 
-    up.interruptGroup();
+      up.interruptGroup();
 
-    assertThat(up.status()).isEqualTo(ENDED_BY_INTERRUPT);
-    assertThat(worker.isAlive()).isTrue();
-    Signals.send("CONT", worker);
+      assertThat(up.status()).isEqualTo(ENDED_BY_INTERRUPT);
+      assertThat(worker.isAlive()).isTrue();
+    } finally {
+      Signals.send("CONT", worker);
+    }
   }
 }

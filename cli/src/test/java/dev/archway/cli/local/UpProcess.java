@@ -78,13 +78,10 @@ final class UpProcess implements AutoCloseable {
     var up = new UpProcess(process, place);
     var said = process.inputReader().readLine();
     if (said == null || !said.startsWith("Archway runs at")) {
+      up.close();
       throw new AssertionError("It said '%s' and: %s".formatted(said, up.said()));
     }
     return up;
-  }
-
-  Place place() {
-    return place;
   }
 
   ArchwayClient client() {
@@ -158,9 +155,16 @@ final class UpProcess implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port + "/archway", LocalDatabase.USER, password);
   }
 
+  /// What a test that failed left of it is ended by the launcher's own way, else left to end by
+  /// itself.
   @Override
   public void close() {
     client.close();
-    launcher.destroyForcibly();
+    launcher.toHandle().destroy();
+    try {
+      status();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

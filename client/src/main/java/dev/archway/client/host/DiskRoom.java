@@ -3,8 +3,8 @@ package dev.archway.client.host;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/// Whether a disk has room for work: one rule for all programs of a host, so that none goes on
-/// where another waits. A disk that was full has room again only when there is clearly some.
+/// Whether a disk has room for work, by one rule for all programs of a host. A disk that was full
+/// when it was looked at last has room again only when there is clearly some.
 public final class DiskRoom {
   private static final long MEBIBYTE = 1L << 20;
 

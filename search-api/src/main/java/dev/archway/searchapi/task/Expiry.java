@@ -28,7 +28,7 @@ class Expiry {
     this.time = time;
   }
 
-  @Scheduled(fixedDelay = 5_000)
+  @Scheduled(fixedDelay = LeaseTime.BETWEEN_MILLIS)
   void endHopeless() {
     var hopeless =
         jdbc.sql(
@@ -42,10 +42,11 @@ class Expiry {
                 """
                     .formatted(LeaseTime.OVER))
             .param("most", Reports.MOST_ATTEMPTS)
-            .param("now", time.now())
+            .param("expired", time.expired())
             .param("latest", time.latest())
             .query((row, _) -> new Vanished(row.getObject("id", UUID.class), row.getLong("token")))
             .list();
+    time.listening();
     for (var vanished : hopeless) {
       try {
         reports.report(

@@ -105,7 +105,7 @@ class Leases {
                 .formatted(LeaseTime.OVER))
         .param("claimant", request.claimant())
         .param("expires", time.expiry())
-        .param("now", time.now())
+        .param("expired", time.expired())
         .param("latest", time.latest())
         .param("most", Reports.MOST_ATTEMPTS)
         .param("kinds", request.kinds().stream().map(Enum::name).toList())

@@ -37,7 +37,7 @@ class CheckpointIT extends LeasedExperiment {
     var later = checkpoint("two thirds of the way");
     client.checkpoint(lost, earlier);
     client.checkpoint(lost, later);
-    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
+    letExpire(lost);
 
     var taken = claimAgain(lost);
 
@@ -50,7 +50,7 @@ class CheckpointIT extends LeasedExperiment {
   @Test
   void aCheckpointUnderAnOldTokenIsRefusedAndChangesNothing() throws Exception {
     var lost = evaluators.claim(TaskKind.TRAIN);
-    clock.advance(Duration.ofSeconds(lost.seconds() + 1));
+    letExpire(lost);
     var taken = claimAgain(lost);
     var late = checkpoint("late");
 
@@ -88,7 +88,7 @@ class CheckpointIT extends LeasedExperiment {
     var held = evaluators.claim(TaskKind.TRAIN);
     for (int i = 0; i < 2 * Reports.MOST_ATTEMPTS; i++) {
       client.checkpoint(held, checkpoint("step " + i));
-      clock.advance(Duration.ofSeconds(held.seconds() + 1));
+      letExpire(held);
       expiry.endHopeless();
       held = claimAgain(held);
     }

@@ -13,6 +13,7 @@ import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ abstract class LeasedExperiment {
   @LocalServerPort private int port;
   @Autowired ServiceTest.MovableClock clock;
   @Autowired JdbcClient jdbc;
+  @Autowired LeaseTime time;
   @TempDir Path folder;
   ArchwayClient client;
   Evaluators evaluators;
@@ -47,6 +49,21 @@ abstract class LeasedExperiment {
   @AfterEach
   void disconnect() {
     client.close();
+  }
+
+  /// Lets so much time pass that the lease expires, unless it is kept. The service is there
+  /// throughout.
+  void letExpire(Lease lease) {
+    letPass(Duration.ofSeconds(lease.seconds() + 1));
+  }
+
+  void letPass(Duration whole) {
+    var step = Duration.ofMillis(LeaseTime.BETWEEN_MILLIS);
+    time.listening();
+    for (var left = whole; left.isPositive(); left = left.minus(step)) {
+      clock.advance(left.compareTo(step) < 0 ? left : step);
+      time.listening();
+    }
   }
 
   Lease claimAgain(Lease lease) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,10 +41,17 @@ final class SlotWork {
   private static final Logger log = LoggerFactory.getLogger(SlotWork.class);
 
   private final DataPlaces places;
+  private final Function<Path, DiskRoom> rooms;
   private SlotCommand.@Nullable Train current;
 
   SlotWork(DataPlaces places) {
+    this(places, DiskRoom::of);
+  }
+
+  /// @param rooms of the disk of a folder
+  SlotWork(DataPlaces places, Function<Path, DiskRoom> rooms) {
     this.places = places;
+    this.rooms = rooms;
   }
 
   SlotEvent train(SlotCommand.Train command, TrainingWatch watch) throws InterruptedException {
@@ -130,7 +138,7 @@ final class SlotWork {
   }
 
   /// Writes what was trained. A full disk is waited for: the training is not lost to it.
-  private static SlotEvent saved(
+  private SlotEvent saved(
       SlotCommand.Train command,
       Dataset dataset,
       TrainingResult.Finished finished,
@@ -140,7 +148,8 @@ final class SlotWork {
     var weights = folder.resolve(WEIGHTS);
     var model = folder.resolve(MODEL);
     var bytes = OnnxModel.trained(command.network(), finished.weights(), dataset);
-    var room = DiskRoom.of(folder);
+    var room = rooms.apply(folder);
+    boolean hadRoom = false;
     while (!watch.cancelled()) {
       try {
         Safetensors.write(command.network(), finished.weights(), weights);
@@ -148,11 +157,16 @@ final class SlotWork {
         return new SlotEvent.Trained(finished.epochs(), weights.toString(), model.toString());
       } catch (IOException e) {
         // What was written of it is still there, so that a disk that was too small for it is full.
-        if (!room.full()) {
+        if (room.full()) {
+          hadRoom = false;
+          log.warn("What was trained cannot be saved yet, as the disk is full: {}", room.free());
+          awaitSpace(room, watch);
+        } else if (hadRoom) {
           throw e;
+        } else {
+          // Perhaps it has only just been made.
+          hadRoom = true;
         }
-        log.warn("What was trained cannot be saved yet, as the disk is full: {}", room.free());
-        awaitSpace(room, watch);
       }
     }
     return new SlotEvent.Cancelled();

@@ -25,10 +25,15 @@ final class LeftoverSlots {
   }
 
   /// Writes down a process with its start, by which it is told from a later one of the same number.
-  void remember(Process process) throws IOException {
+  /// One that cannot be written down, as on a full disk, ends by itself all the same.
+  void remember(Process process) {
     var file = folder.resolve(Long.toString(process.pid()));
     var started = process.info().startInstant().map(Instant::toString).orElse("");
-    Files.writeString(file, started);
+    try {
+      Files.writeString(file, started);
+    } catch (IOException e) {
+      log.warn("Slot process {} is not written down: {}", process.pid(), e.toString());
+    }
     var _ =
         process
             .onExit()

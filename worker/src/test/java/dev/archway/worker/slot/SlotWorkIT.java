@@ -2,6 +2,7 @@ package dev.archway.worker.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.client.host.DiskRoom;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
@@ -16,8 +17,12 @@ import dev.archway.worker.training.Checkpoint;
 import dev.archway.worker.training.TrainingWatch;
 import dev.archway.worker.weights.Safetensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +31,11 @@ class SlotWorkIT {
   private static final Network NETWORK =
       MobileNetV2.cifar(0.25).expand(Dataset.CIFAR_10.image(), 10);
 
+  private static final DataPlaces PLACES =
+      new DataPlaces(Optional.of(RealData.folder()), RealData.folder());
+
   @TempDir Path folder;
-  private final SlotWork work =
-      new SlotWork(new DataPlaces(Optional.of(RealData.folder()), RealData.folder()));
+  private final SlotWork work = new SlotWork(PLACES);
 
   @Test
   void aDataSetThatNobodyKnowsIsTheUsersError() throws Exception {
@@ -76,6 +83,46 @@ class SlotWorkIT {
 
     assertOurs(work.train(train(NETWORK, recipe("cifar-10", 128)), broken));
     assertOurs(work.test(new SlotCommand.Test(NETWORK, "cifar-10", weights(NETWORK)), broken));
+  }
+
+  @Test
+  void aTrainingThatCannotBeSavedWaitsForSpaceAndIsNotLost() throws Exception {
+    // A folder in the place of the file stands for a disk that takes no file.
+    var obstacle = Files.createDirectory(folder.resolve("weights.safetensors"));
+    var looked = new Semaphore(0);
+    var free = new AtomicLong();
+    var waiting =
+        new SlotWork(
+            PLACES,
+            named ->
+                new DiskRoom(
+                    named.toString(),
+                    () -> {
+                      looked.release();
+                      return free.get();
+                    }));
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      var answer =
+          thread.submit(() -> waiting.train(train(NETWORK, recipe("cifar-10", 128)), new Watch()));
+      looked.acquire(3);
+      assertThat(answer).isNotDone();
+
+      Files.delete(obstacle);
+      free.set(Long.MAX_VALUE);
+
+      assertThat(answer.get()).isInstanceOf(SlotEvent.Trained.class);
+    }
+    assertThat(obstacle).isRegularFile();
+  }
+
+  @Test
+  void aTrainingThatCannotBeSavedThoughThereIsSpaceHasFailed() throws Exception {
+    Files.createDirectory(folder.resolve("weights.safetensors"));
+
+    assertThat(work.train(train(NETWORK, recipe("cifar-10", 128)), new Watch()))
+        .isInstanceOfSatisfying(
+            SlotEvent.Failed.class,
+            failed -> assertThat(failed.category()).isEqualTo(FailureCategory.INFRASTRUCTURE));
   }
 
   private static void assertUserError(SlotEvent answer, String reason) {
