@@ -1,6 +1,7 @@
 package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
+import dev.archway.client.host.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.test.util.TestSocketUtils;
 
 /// The real service in a process of its own, as it runs beside others over one database. It can be
 /// killed without a word and started again at the same address.
@@ -27,7 +27,7 @@ final class ApiProcess implements AutoCloseable {
 
   private final Settings settings;
   private final Path log;
-  private final int port = TestSocketUtils.findAvailableTcpPort();
+  private final int port = Ports.free();
   private final ArchwayClient client = new ArchwayClient(URI.create("http://localhost:" + port));
   private @Nullable Process process;
 

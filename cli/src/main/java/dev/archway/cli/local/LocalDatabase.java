@@ -3,6 +3,7 @@ package dev.archway.cli.local;
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.host.DiskRoom;
+import dev.archway.client.host.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,8 @@ final class LocalDatabase implements AutoCloseable {
       }
       deleteHalfUnpacked(binaries);
       var password = password(folder.resolve("password"));
-      var database = new LocalDatabase(launch(folder, log, 0), folder, log, notes, password);
+      var database =
+          new LocalDatabase(launch(folder, log, Ports.free()), folder, log, notes, password);
       try {
         database.create();
       } catch (SQLException e) {

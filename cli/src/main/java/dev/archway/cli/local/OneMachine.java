@@ -5,10 +5,8 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.DiskRoom;
 import dev.archway.client.host.MeasuringGate;
+import dev.archway.client.host.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +76,15 @@ public final class OneMachine implements AutoCloseable {
     leftovers.end(notes);
   }
 
-  /// Refuses a port that cannot be listened on.
+  /// The port itself, or any that is free for 0; refuses one that cannot be listened on.
   public static int free(int port) {
-    try (var socket = new ServerSocket()) {
-      // The service itself may take a port whose last connections still linger.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new Refusal("Port " + port + " is taken; choose another with --port.", e);
+    if (port == 0) {
+      return Ports.free();
     }
+    if (!Ports.free(port)) {
+      throw new Refusal("Port " + port + " is taken; choose another with --port.");
+    }
+    return port;
   }
 
   /// Starts everything and returns when trials can be run.
