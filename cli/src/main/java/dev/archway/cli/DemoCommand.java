@@ -131,7 +131,10 @@ final class DemoCommand implements Callable<Integer> {
   private Dataset dataset(Session.Running running) {
     session
         .line()
-        .note("Looking for CIFAR-10 (a first download is " + DataCheck.DOWNLOAD + ") ...");
+        .note(
+            options.data().isPresent()
+                ? "Looking for CIFAR-10 in " + options.data().get() + " ..."
+                : "Looking for CIFAR-10 (a first download is " + DataCheck.DOWNLOAD + ") ...");
     var found = new DataCheck(session.installation(), running.home()).find(options.data(), true);
     found
         .why()

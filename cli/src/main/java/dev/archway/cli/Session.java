@@ -33,6 +33,7 @@ record Session(
       this.machine = machine;
       this.session = session;
       Runtime.getRuntime().addShutdownHook(atExit);
+      session.termination().lastly(machine::abandon);
     }
 
     Home home() {

@@ -1,6 +1,7 @@
 package dev.archway.searchapi;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,10 +14,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class SearchApi {
   public static void main(String[] args) {
-    var context = SpringApplication.run(SearchApi.class, args);
-    if (context.getEnvironment().getProperty("archway.stop-with-stdin", Boolean.class, false)) {
-      StandardInput.onEnd(() -> System.exit(SpringApplication.exit(context)));
+    // Before all else: a launcher may be gone before the service has started.
+    if (List.of(args).contains("--archway.stop-with-stdin=true")) {
+      StandardInput.onEnd(() -> System.exit(0));
     }
+    SpringApplication.run(SearchApi.class, args);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.archway.cli.doctor;
 
 import dev.archway.cli.local.Home;
+import dev.archway.client.host.DiskRoom;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -28,6 +29,11 @@ record DiskCheck(Path home, long freeBytes, long totalBytes) implements Check {
     var free =
         String.format(Locale.ROOT, "%.1f GB (%.0f %%) free under ", freeBytes / 1e9, 100 * share)
             + home;
+    if (new DiskRoom(home.toString(), () -> freeBytes).full()) {
+      return Verdict.failure(
+          SUBJECT,
+          free + ", too little for PostgreSQL to start; free some or choose another --home");
+    }
     return freeBytes < FEW_BYTES || share < SMALL_SHARE
         ? Verdict.warning(
             SUBJECT, free + ", which may not last for a search; free some or choose another --home")

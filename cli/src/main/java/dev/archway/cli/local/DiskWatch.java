@@ -23,7 +23,7 @@ final class DiskWatch {
           "The disk is full: %s. All waits; free some space, and it goes on."
               .formatted(room.free()));
     } else if (full && !isFull) {
-      notes.note("There is space under %s again, and all goes on.".formatted(room.folder()));
+      notes.note("There is space under %s again; all goes on.".formatted(room.folder()));
     }
     full = isFull;
   }

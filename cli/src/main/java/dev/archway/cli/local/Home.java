@@ -126,7 +126,7 @@ public final class Home implements AutoCloseable {
       case java.nio.file.AccessDeniedException _ -> "permission denied";
       case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
       case java.nio.file.NoSuchFileException _ -> "nothing can be made there";
-      default -> e.getClass().getSimpleName();
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     };
   }
 

@@ -131,6 +131,10 @@ final class LocalDatabase implements AutoCloseable {
   }
 
   private static EmbeddedPostgres launch(Path folder, Path log, int port) throws IOException {
+    // The library locks this file and, where a start fails, leaves it locked in this process, so
+    // that
+    // no later start succeeds. The home is ours alone without it.
+    Files.deleteIfExists(data(folder).resolve("epg-lock"));
     // The library looks through this folder for servers to clean up, so it must be ours alone.
     System.setProperty("ot.epg.working-dir", binaries(folder).toString());
     return EmbeddedPostgres.builder()
@@ -180,7 +184,7 @@ final class LocalDatabase implements AutoCloseable {
         }
         notes.note("PostgreSQL ended%s and is started again.".formatted(lastWords()));
         long deadline = System.nanoTime() + GIVEN_UP.toNanos();
-        while (!startAgain()) {
+        while (room.full() || !startAgain()) {
           if (room.full()) {
             deadline = System.nanoTime() + GIVEN_UP.toNanos();
           } else if (System.nanoTime() > deadline) {
@@ -281,6 +285,20 @@ final class LocalDatabase implements AutoCloseable {
         }
       }
       statement.execute("CREATE DATABASE " + NAME);
+    }
+  }
+
+  /// Ends the server at once, without waiting for that. It loses nothing, but its next start takes
+  /// a moment longer.
+  void abandon() {
+    stopping.countDown();
+    try {
+      var running = Survivor.named(data(folder));
+      if (running.isPresent()) {
+        Survivor.signal(running.get(), "QUIT");
+      }
+    } catch (IOException _) {
+      // It has ended, or the next start ends it.
     }
   }
 

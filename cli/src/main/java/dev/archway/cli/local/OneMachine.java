@@ -57,7 +57,7 @@ public final class OneMachine implements AutoCloseable {
 
   private final Leftovers leftovers;
   private final List<Child> helpers = new ArrayList<>();
-  private @Nullable LocalDatabase database;
+  private volatile @Nullable LocalDatabase database;
   private @Nullable Child service;
   private @Nullable ArchwayClient client;
   private volatile boolean closed;
@@ -255,6 +255,15 @@ public final class OneMachine implements AutoCloseable {
   /// Whether this is being closed or was.
   public boolean stopped() {
     return closed;
+  }
+
+  /// Ends at once what would not end by itself: PostgreSQL. All else notices that this process is
+  /// gone.
+  public void abandon() {
+    var running = database;
+    if (running != null) {
+      running.abandon();
+    }
   }
 
   @Override

@@ -68,9 +68,13 @@ final class Survivor {
 
   /// SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one; Java can send SIGTERM alone,
   /// which waits for all clients to leave.
+  static void signal(ProcessHandle process, String signal) throws IOException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+  }
+
   private static boolean ends(ProcessHandle process, String signal, Duration within)
       throws IOException {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    signal(process, signal);
     try {
       process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
       return true;

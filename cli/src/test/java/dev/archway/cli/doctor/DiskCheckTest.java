@@ -33,6 +33,14 @@ class DiskCheckTest {
   }
 
   @Test
+  void findsAFullDiskInTheWay() {
+    var verdict = new DiskCheck(HOME, 9_000_000, 60_000_000).verdict();
+
+    assertThat(verdict.severity()).isEqualTo(Severity.FAILURE);
+    assertThat(verdict.finding()).contains("0.0 GB (15 %) free under " + HOME, "too little");
+  }
+
+  @Test
   void warnsOfADiskThatDoesNotTell() {
     var verdict = new DiskCheck(HOME, 0, 0).verdict();
     assertThat(verdict.severity()).isEqualTo(Severity.WARNING);

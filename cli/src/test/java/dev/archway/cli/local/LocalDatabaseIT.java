@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,32 @@ class LocalDatabaseIT {
       assertThat(notes.take()).isEqualTo("PostgreSQL runs again.");
 
       assertThat(ask(database, "SELECT number FROM kept")).isEqualTo("42");
+    }
+  }
+
+  /// Slow, as a start that fails is waited for as long as one that is slow.
+  @Test
+  @Tag("slow")
+  @Timeout(240)
+  void goesOnTryingToStartAServerUntilNothingStandsInTheWay() throws Exception {
+    notes.clear();
+    var settings = folder.resolve("data/postgresql.conf");
+    var right = Files.readString(settings);
+    try (var database = start()) {
+      Files.writeString(settings, right + "no_such_setting = on\n");
+      new ProcessBuilder("kill", "-9", Long.toString(serverProcess())).start().waitFor();
+      assertThat(notes.take()).endsWith("is started again.");
+      Awaitility.await("a start that failed")
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> Files.readString(folder.resolve("postgres.log")).contains("no_such_setting"));
+
+      Files.writeString(settings, right);
+
+      assertThat(notes.poll(120, TimeUnit.SECONDS)).isEqualTo("PostgreSQL runs again.");
+      assertThat(ask(database, "SELECT number FROM kept")).isEqualTo("42");
+    } finally {
+      Files.writeString(settings, right);
     }
   }
 

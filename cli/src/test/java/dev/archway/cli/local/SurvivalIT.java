@@ -4,6 +4,7 @@ import static dev.archway.cli.local.SmallSearch.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +71,7 @@ class SurvivalIT {
 
   private static void ctrlCTwiceWhileAPartOfItHangs(UpProcess up) throws Exception {
     var worker = up.worker();
+    var database = up.database()[0];
     Signals.send("STOP", worker);
     try {
       up.interruptGroup();
@@ -79,6 +81,7 @@ class SurvivalIT {
 
       assertThat(up.status()).isEqualTo(ENDED_BY_INTERRUPT);
       assertThat(worker.isAlive()).isTrue();
+      assertThat(database.onExit()).succeedsWithin(Duration.ofSeconds(30));
     } finally {
       Signals.send("CONT", worker);
     }

@@ -29,6 +29,7 @@ public final class Termination {
   /// Shells report a program that signal n ended as 128 + n.
   private static final int SIGNAL_BASE = 128;
 
+  private static final Duration LASTLY = Duration.ofSeconds(1);
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private static final Logger log = LoggerFactory.getLogger(Termination.class);
@@ -36,6 +37,7 @@ public final class Termination {
   private final IntConsumer end;
   private final Duration atMost;
   private volatile boolean onlyWaiting;
+  private volatile Runnable last = () -> {};
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicReference<@Nullable Integer> status = new AtomicReference<>();
 
@@ -101,6 +103,12 @@ public final class Termination {
 
   private void hear(int signalled) {
     if (signals.incrementAndGet() > 1) {
+      var lastly = Thread.ofPlatform().daemon().name("lastly").start(last);
+      try {
+        lastly.join(LASTLY);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       Runtime.getRuntime().halt(signalled);
     }
     request(signalled);
@@ -122,6 +130,11 @@ public final class Termination {
       return;
     }
     Runtime.getRuntime().halt(requested);
+  }
+
+  /// What a second signal still waits for, for a second at most.
+  public void lastly(Runnable action) {
+    last = action;
   }
 
   /// From now on the process has done its work and only waits to be ended, which is in good order.

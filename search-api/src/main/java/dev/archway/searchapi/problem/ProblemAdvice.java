@@ -1,5 +1,7 @@
 package dev.archway.searchapi.problem;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return false;
   }
 
+  /// Whether the database cannot be reached, or is starting or stopping: the SQL states of class
+  /// 08, and 57P01 to 57P03.
+  private static boolean databaseAway(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> broken(Exception e) {
     if (noSpace(e)) {
@@ -58,6 +76,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       return answer(
           ProblemType.NO_SPACE.detail(
               "The disk of the service is full; free some space, and it goes on."));
+    }
+    if (databaseAway(e)) {
+      log.warn("The database is away: {}", e.getMessage());
+      return answer(
+          ProblemType.UNAVAILABLE.detail("The database does not answer; it is waited for."));
     }
     var incident = UUID.randomUUID();
     log.error("Incident {}", incident, e);
