@@ -1,11 +1,14 @@
 package dev.archway.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +93,36 @@ class MishapsIT {
     up.awaitSaid("There is space under " + home);
     search.awaitWholeEnd(up);
     assertThat(search.mostAttempts(up)).isEqualTo(1);
+  }
+
+  @Test
+  void aSearchGoesOnAfterAFullDiskEndedItsDatabase() throws Exception {
+    var search = SmallSearch.begin(up);
+    search.awaitMidst(up, 1);
+
+    var filler = home.resolve("filler");
+    try (var connection = up.connect();
+        var statement = connection.createStatement()) {
+      // With a page that has room for more, so that only the log needs space.
+      statement.execute("CREATE TABLE mishap AS SELECT 1 AS number");
+      fill(filler);
+      assertThatThrownBy(() -> writeLog(statement)).isInstanceOf(SQLException.class);
+      up.awaitSaid("PostgreSQL ended");
+    } finally {
+      Files.delete(filler);
+    }
+
+    up.awaitSaid("PostgreSQL runs again");
+    search.awaitWholeEnd(up);
+    assertThat(search.mostAttempts(up)).isEqualTo(1);
+  }
+
+  /// PostgreSQL ends when its log needs another file and cannot have it; this brings that about.
+  private static void writeLog(Statement statement) throws SQLException {
+    while (true) {
+      statement.execute("INSERT INTO mishap VALUES (1)");
+      statement.execute("SELECT pg_switch_wal()");
+    }
   }
 
   /// Lets something last, and looks what was said of it meanwhile.
