@@ -1,7 +1,7 @@
 package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
-import dev.archway.client.host.Ports;
+import dev.archway.client.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

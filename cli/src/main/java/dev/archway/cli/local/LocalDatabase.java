@@ -2,8 +2,8 @@ package dev.archway.cli.local;
 
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.Ports;
 import dev.archway.client.host.DiskRoom;
-import dev.archway.client.host.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

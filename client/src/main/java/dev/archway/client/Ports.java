@@ -1,4 +1,4 @@
-package dev.archway.client.host;
+package dev.archway.client;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.archway.client.host;
+package dev.archway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
