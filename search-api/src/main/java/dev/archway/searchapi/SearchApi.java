@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/// Starts the service.
+/// Starts the service. With the argument `--archway.stop-with-stdin=true` it ends when its standard
+/// input does, so that it never outlives the launcher that started it.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -131,9 +131,8 @@ final class LocalDatabase implements AutoCloseable {
   }
 
   private static EmbeddedPostgres launch(Path folder, Path log, int port) throws IOException {
-    // The library locks this file and, where a start fails, leaves it locked in this process, so
-    // that
-    // no later start succeeds. The home is ours alone without it.
+    // The library locks this file. Where a start fails, it leaves it locked in this process, and no
+    // later start succeeds. The home is ours alone without it.
     Files.deleteIfExists(data(folder).resolve("epg-lock"));
     // The library looks through this folder for servers to clean up, so it must be ours alone.
     System.setProperty("ot.epg.working-dir", binaries(folder).toString());

@@ -35,19 +35,7 @@ class DemoIT {
 
   @BeforeAll
   static void search() throws Exception {
-    var demo = Recipe.demo(Dataset.CIFAR_10.name());
-    var recipe =
-        new Recipe(
-            demo.dataset(),
-            IMAGES,
-            IMAGES,
-            demo.splitSeed(),
-            demo.epochs(),
-            demo.batchSize(),
-            demo.optimizer(),
-            demo.schedule(),
-            demo.augmentation(),
-            demo.labelSmoothing());
+    var recipe = Recipe.demo(Dataset.CIFAR_10.name()).withImages(IMAGES, IMAGES);
     var clock = Clock.systemUTC();
     var printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     var line = new LiveLine(printed, false, clock);

@@ -36,19 +36,7 @@ record SmallSearch(UUID experiment) {
   }
 
   private static ExperimentSpec spec() {
-    var demo = Recipe.demo(Dataset.CIFAR_10.name());
-    var recipe =
-        new Recipe(
-            demo.dataset(),
-            IMAGES,
-            IMAGES / 2,
-            demo.splitSeed(),
-            demo.epochs(),
-            demo.batchSize(),
-            demo.optimizer(),
-            demo.schedule(),
-            demo.augmentation(),
-            demo.labelSmoothing());
+    var recipe = Recipe.demo(Dataset.CIFAR_10.name()).withImages(IMAGES, IMAGES / 2);
     var baseline = new BaselineSpec("mobilenet-v2", 0.1);
     return new ExperimentSpec(
         "small",

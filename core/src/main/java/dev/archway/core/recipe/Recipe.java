@@ -44,6 +44,21 @@ public record Recipe(
         0);
   }
 
+  /// This recipe over another number of images.
+  public Recipe withImages(int train, int validation) {
+    return new Recipe(
+        dataset,
+        train,
+        validation,
+        splitSeed,
+        epochs,
+        batchSize,
+        optimizer,
+        schedule,
+        augmentation,
+        labelSmoothing);
+  }
+
   /// Steps in one epoch; an incomplete last batch is dropped, so that every step sees `batchSize`.
   public int stepsPerEpoch() {
     return trainImages / batchSize;

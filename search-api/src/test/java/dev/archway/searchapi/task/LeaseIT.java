@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.archway.client.ApiException;
 import dev.archway.core.experiment.TrialState;
-import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
-import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -17,12 +15,9 @@ import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.searchapi.Evaluators;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -269,47 +264,6 @@ class LeaseIT extends LeasedExperiment {
   }
 
   @Test
-  void aTestThatFailedCanBeAskedForAgain() throws Exception {
-    var trial = trainedWithWeights();
-    client.requestTest(trial);
-    var failing = claimAll(TaskKind.TEST).getFirst();
-    client.report(
-        failing, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there are no test images"));
-    assertThat(client.trial(trial).testAccuracy()).isEmpty();
-    assertThat(claimAll(TaskKind.TEST)).isEmpty();
-
-    client.requestTest(trial);
-    assertThat(claimAll(TaskKind.TEST))
-        .singleElement()
-        .satisfies(again -> {
-          assertThat(again.trial()).isEqualTo(trial);
-          client.report(again, new TaskOutcome.Tested(0.75, 10_000));
-        });
-    assertThat(client.trial(trial).testAccuracy()).hasValue(0.75);
-  }
-
-  @Test
-  void aTestOfATrialWithoutWeightsIsRefused() {
-    var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, evaluators.outcome(lease));
-
-    assertRefused("wrong-state", () -> client.requestTest(lease.trial()));
-  }
-
-  @Test
-  void aTestWhoseWeightsAreGoneEndsAndTheOthersOfTheClaimAreHandedOut() throws Exception {
-    var gone = trainedWithWeights();
-    var there = trainedWithWeights();
-    client.requestTest(gone);
-    client.requestTest(there);
-    jdbc.sql("DELETE FROM trial_artifact WHERE trial_id = ?").param(gone).update();
-
-    assertThat(claimAll(TaskKind.TEST)).extracting(Lease::trial).containsExactly(there);
-
-    assertThat(tests(gone)).as("tests that wait or are leased").isZero();
-  }
-
-  @Test
   void aTaskThatCannotBeHandedOutIsTriedAgainAndTheFourthTimeFailsItsTrial() {
     var broken = evaluators.claim(TaskKind.TRAIN);
     var whole = evaluators.claim(TaskKind.TRAIN);
@@ -402,18 +356,6 @@ class LeaseIT extends LeasedExperiment {
     return lease;
   }
 
-  private UUID trainedWithWeights() throws IOException {
-    var lease = evaluators.claim(TaskKind.TRAIN);
-    var weights =
-        client.upload(
-            ArtifactReference.Role.WEIGHTS,
-            Files.writeString(folder.resolve("weights"), "trained"));
-    client.report(
-        lease,
-        new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1.0, 0.5, 100)), List.of(weights)));
-    return lease.trial();
-  }
-
   private Callable<Boolean> reportAt(CyclicBarrier barrier, Lease lease, TaskOutcome outcome) {
     return () -> {
       barrier.await();
@@ -442,15 +384,6 @@ class LeaseIT extends LeasedExperiment {
   private int attempts(Lease lease) {
     return jdbc.sql("SELECT attempts FROM task WHERE id = ?")
         .param(lease.task())
-        .query(Integer.class)
-        .single();
-  }
-
-  private int tests(UUID trial) {
-    return jdbc.sql(
-            "SELECT count(*) FROM task"
-                + " WHERE trial_id = ? AND kind = 'TEST' AND state IN ('QUEUED', 'LEASED')")
-        .param(trial)
         .query(Integer.class)
         .single();
   }

@@ -1,6 +1,7 @@
 package dev.archway.worker.data;
 
 import dev.archway.core.recipe.Dataset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,12 @@ public record DataPlaces(Optional<Path> named, Path cache) {
 
   private ImageSource cifar10(boolean fetch) throws DataException {
     if (named.isPresent()) {
+      if (!Files.isDirectory(named.get())) {
+        throw new DataException(
+            DataException.Reason.MISSING,
+            "There is no folder %s. Name the one that holds %s."
+                .formatted(named.get(), Cifar10.FOLDER));
+      }
       return Cifar10.in(named.get())
           .orElseThrow(() ->
               new DataException(

@@ -48,11 +48,24 @@ class DataPlacesTest {
   }
 
   @Test
-  void refusesANamedFolderWithoutImagesEvenWhenFetchingIsAllowed() {
+  void refusesANamedFolderWithoutImagesEvenWhenFetchingIsAllowed() throws Exception {
+    Files.createDirectory(named);
+
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> places.find(Dataset.CIFAR_10, true))
         .withMessageContaining(named.toString())
         .withMessageContaining("holds no CIFAR-10")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(DataException.Reason.MISSING));
+  }
+
+  @Test
+  void refusesANamedFolderThatIsNotThereAsSuch() {
+    var missing = folder.resolve("not-here");
+
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> new DataPlaces(Optional.of(missing), folder).find(Dataset.CIFAR_10, true))
+        .withMessage(
+            "There is no folder %s. Name the one that holds cifar-10-batches-bin.", missing)
         .satisfies(e -> assertThat(e.reason()).isEqualTo(DataException.Reason.MISSING));
   }
 

@@ -157,9 +157,7 @@ class SlotWorkIT {
   }
 
   private static Recipe recipe(String dataset, int images) {
-    var demo = Recipe.demo(dataset);
-    return new Recipe(
-        dataset, images, 250, 0, 1, 32, demo.optimizer(), demo.schedule(), demo.augmentation(), 0);
+    return Recipe.demo(dataset).withImages(images, 250);
   }
 
   private static class Watch implements TrainingWatch {

@@ -111,19 +111,7 @@ class SlotProcessIT {
   }
 
   private SlotCommand train(Optional<String> checkpoint, String name) throws IOException {
-    var demo = Recipe.demo("cifar-10");
-    var recipe =
-        new Recipe(
-            "cifar-10",
-            STEPS * BATCH,
-            250,
-            0,
-            1,
-            BATCH,
-            demo.optimizer(),
-            demo.schedule(),
-            demo.augmentation(),
-            0);
+    var recipe = Recipe.demo("cifar-10").withImages(STEPS * BATCH, 250);
     return new SlotCommand.Train(
         network(),
         recipe,

@@ -278,19 +278,7 @@ class SupervisorIT {
   }
 
   private static TrainTask training(int images, Optional<ArtifactReference> checkpoint) {
-    var demo = Recipe.demo("cifar-10");
-    var recipe =
-        new Recipe(
-            "cifar-10",
-            images,
-            250,
-            0,
-            1,
-            32,
-            demo.optimizer(),
-            demo.schedule(),
-            demo.augmentation(),
-            0);
+    var recipe = Recipe.demo("cifar-10").withImages(images, 250);
     return new TrainTask(
         NETWORK, recipe, 1, List.of(Precision.FLOAT32), Optional.empty(), checkpoint);
   }
