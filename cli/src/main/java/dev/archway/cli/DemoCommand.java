@@ -11,7 +11,7 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoPlan plan(SearchSpace searched, Dataset dataset, Path experiments) {
+  private DemoPlan plan(NetworkSpace searched, Dataset dataset, Path experiments) {
     var recipe = Recipe.demo(dataset.name());
     return new DemoPlan(searched, trials, dataset, recipe, DemoFolder.next(experiments));
   }
@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
     return new Demo(client, plan, around).resume(demo.experiment(), began);
   }
 
-  private SearchSpace searched() {
+  private NetworkSpace searched() {
     return Spaces.named(space)
         .orElseThrow(() ->
             new Refusal(
@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
                     .formatted(
                         space,
                         Spaces.all().stream()
-                            .map(SearchSpace::name)
+                            .map(NetworkSpace::name)
                             .collect(Collectors.joining(", ")))));
   }
 

@@ -1,6 +1,8 @@
 package dev.archway.core;
 
 import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.GraphArchitecture;
+import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
@@ -44,6 +46,7 @@ import dev.archway.core.zoo.MobileNetV2;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -92,6 +95,8 @@ final class WireSamples {
     var random = new SplittableRandom(14);
     var samples = new ArrayList<Architecture>();
     samples.add(MobileNetV2.imageNet(1.4));
+    samples.add(new GraphArchitecture(networks().getFirst()));
+    samples.add(new OpaqueArchitecture(Map.of("optimizer", "adam")));
     for (var space : Spaces.all()) {
       for (int i = 0; i < 5; i++) {
         samples.add(space.decode(space.decisions().sample(random)));

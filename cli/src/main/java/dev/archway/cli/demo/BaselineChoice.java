@@ -5,7 +5,7 @@ import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
-import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.core.zoo.Zoo;
 import java.util.Comparator;
@@ -78,7 +78,7 @@ record BaselineChoice(List<Candidate> candidates, Candidate target) {
   }
 
   /// The same choice every time: the architectures are drawn from a fixed seed.
-  static BaselineChoice of(SearchSpace space, Dataset dataset) {
+  static BaselineChoice of(NetworkSpace space, Dataset dataset) {
     var random = new SplittableRandom(SAMPLE_SEED);
     var sampled = new long[SAMPLE];
     for (int i = 0; i < SAMPLE; i++) {

@@ -7,7 +7,7 @@ import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import dev.archway.core.task.LatencySetting;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// @param trials proposed architectures; the baselines come on top
 public record DemoPlan(
-    SearchSpace space, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
+    NetworkSpace space, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 8;
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// in MobileNetV2.
 @JsonTypeName("staged")
 public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Head head)
-    implements Architecture {
+    implements NetworkArchitecture {
 
   /// The 3x3 convolution that reads the image.
   public record Stem(int filters, int stride) {}

@@ -46,20 +46,20 @@ public final class Network {
     this.output = output;
     this.auxiliary = List.copyOf(auxiliary);
     this.shapes = inferShapes(input, this.nodes);
+    requireOwnTensors();
     requireClassScores(output);
     this.auxiliary.forEach(this::requireClassScores);
   }
 
   private static Map<String, FeatureShape> inferShapes(FeatureShape input, List<Node> nodes) {
-    var shapes = new LinkedHashMap<String, FeatureShape>();
+    var shapes = LinkedHashMap.<String, FeatureShape>newLinkedHashMap(nodes.size() + 1);
     shapes.put(INPUT, input);
     for (var node : nodes) {
-      var read = new ArrayList<FeatureShape>();
+      var read = new ArrayList<FeatureShape>(node.inputs().size());
       for (var from : node.inputs()) {
         var shape = shapes.get(from);
         if (shape == null) {
-          throw new InvalidNetworkException(
-              "Node " + node.name() + " reads '" + from + "', which no earlier node is named.");
+          throw new InvalidNetworkException(Unreadable.because(node, from, nodes));
         }
         read.add(shape);
       }
@@ -68,6 +68,20 @@ public final class Network {
       }
     }
     return Collections.unmodifiableMap(shapes);
+  }
+
+  /// A squeeze-excite owns tensors below its name (see [ParameterTensor]), which no other node may.
+  private void requireOwnTensors() {
+    for (var node : nodes) {
+      if (node.layer() instanceof Layer.SqueezeExcite) {
+        for (var part : List.of(".reduce", ".expand")) {
+          if (shapes.containsKey(node.name() + part)) {
+            throw new InvalidNetworkException(
+                "Node " + node.name() + part + " has the name of a part of " + node.name() + ".");
+          }
+        }
+      }
+    }
   }
 
   private void requireClassScores(String node) {
@@ -131,6 +145,24 @@ public final class Network {
   /// The shape that `node` reads first; most layers read exactly one.
   public FeatureShape inputShape(Node node) {
     return shape(node.inputs().getFirst());
+  }
+
+  /// This network over other images and classes: every layer stays what it is, but those linear
+  /// layers that make the scores. Refuses classes that a network without such a layer cannot give.
+  public Network forImages(FeatureShape images, int classes) {
+    if (images.equals(input) && classes == this.classes) {
+      return this;
+    }
+    var scoring = new HashSet<>(auxiliary);
+    scoring.add(output);
+    var changed =
+        nodes.stream()
+            .map(node ->
+                scoring.contains(node.name()) && node.layer() instanceof Layer.Linear
+                    ? new Node(node.name(), new Layer.Linear(classes), node.inputs())
+                    : node)
+            .toList();
+    return new Network(name, images, classes, changed, output, auxiliary);
   }
 
   /// This network without what only training needs: auxiliary outputs and the nodes that only they

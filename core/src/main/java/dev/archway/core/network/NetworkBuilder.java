@@ -2,6 +2,7 @@ package dev.archway.core.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,21 @@ public final class NetworkBuilder {
   }
 
   public Network build(String output) {
-    return new Network(name, input, classes, nodes, output, List.of());
+    return build(output, List.of());
+  }
+
+  /// The network of those nodes that an output needs; what nobody reads is left out.
+  ///
+  /// @param auxiliary outputs that only training has
+  public Network build(String output, List<String> auxiliary) {
+    var needed = new HashSet<>(auxiliary);
+    needed.add(output);
+    for (var node : nodes.reversed()) {
+      if (needed.contains(node.name())) {
+        needed.addAll(node.inputs());
+      }
+    }
+    var kept = nodes.stream().filter(n -> needed.contains(n.name())).toList();
+    return new Network(name, input, classes, kept, output, auxiliary);
   }
 }

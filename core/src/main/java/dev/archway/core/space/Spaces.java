@@ -40,11 +40,11 @@ public final class Spaces {
         layers);
   }
 
-  public static List<SearchSpace> all() {
+  public static List<NetworkSpace> all() {
     return List.of(mnasnetSmall());
   }
 
-  public static Optional<SearchSpace> named(String name) {
+  public static Optional<NetworkSpace> named(String name) {
     return all().stream().filter(s -> s.name().equals(name)).findFirst();
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /// single option is fixed and asks nothing.
 public record StagedSpace(
     String name, StagedArchitecture.Stem stem, List<Options> stages, StagedArchitecture.Head head)
-    implements SearchSpace {
+    implements NetworkSpace {
 
   /// What one stage may be. The stride is not searched: it sets the resolution of all that follows.
   public record Options(
@@ -91,7 +91,7 @@ public record StagedSpace(
   }
 
   @Override
-  public Architecture decode(Choices choices) {
+  public StagedArchitecture decode(Choices choices) {
     var taken = new ArrayList<>(decisions().normalize(choices).options());
     var decoded = new ArrayList<Stage>();
     for (var options : stages) {
@@ -115,10 +115,14 @@ public record StagedSpace(
 
   @Override
   public Choices encode(Architecture architecture) {
-    var staged =
-        switch (architecture) {
-          case StagedArchitecture s -> s;
-        };
+    if (!(architecture instanceof StagedArchitecture staged)) {
+      throw new IllegalArgumentException(
+          "Space "
+              + name
+              + " has staged architectures only, but not '"
+              + architecture.text()
+              + "'.");
+    }
     if (staged.stages().size() != stages.size()) {
       throw new IllegalArgumentException(
           "Space %s has %d stages, but the architecture has %d."

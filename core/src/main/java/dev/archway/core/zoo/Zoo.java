@@ -1,6 +1,6 @@
 package dev.archway.core.zoo;
 
-import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.network.FeatureShape;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public final class Zoo {
   }
 
   /// A known network at a width, in the form the literature uses for images of that size.
-  public static Optional<Architecture> named(String name, double width, FeatureShape image) {
+  public static Optional<NetworkArchitecture> named(String name, double width, FeatureShape image) {
     return switch (name) {
       case MobileNetV2.NAME ->
           Optional.of(

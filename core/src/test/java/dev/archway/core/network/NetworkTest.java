@@ -21,9 +21,17 @@ final class NetworkTest {
   }
 
   @Test
-  void refusesToReadWhatNoEarlierNodeIsNamed() {
+  void refusesToReadWhatIsNoNode() {
     refused(
-        "Node scores reads 'pool', which no earlier node is named.",
+        "Node scores reads 'pol', which no node is named.",
+        List.of(POOL, node("scores", new Layer.Linear(10), "pol")),
+        "scores");
+  }
+
+  @Test
+  void refusesNodesThatAreNotInTopologicalOrder() {
+    refused(
+        "Node scores reads 'pool', which is listed after it: nodes come in topological order.",
         List.of(SCORES, POOL),
         "scores");
   }
@@ -31,10 +39,58 @@ final class NetworkTest {
   @Test
   void refusesACycle() {
     refused(
-        "Node a reads 'b', which no earlier node is named.",
+        "Node a reads 'b', which reads a in turn: a network has no cycles.",
         List.of(
             node("a", new Layer.Add(), Network.INPUT, "b"), node("b", new Layer.Dropout(0.1), "a")),
         "b");
+  }
+
+  @Test
+  void refusesANodeThatTakesTheNameOfASqueezeExcitesTensor() {
+    refused(
+        "Node gate.reduce has the name of a part of gate.",
+        List.of(
+            node(
+                "gate",
+                new Layer.SqueezeExcite(1, Layer.SqueezeExcite.Gate.SIGMOID),
+                Network.INPUT),
+            node("gate.reduce", Layer.Convolution.pointwise(3), "gate"),
+            node("pool", new Layer.GlobalAveragePooling(), "gate.reduce"),
+            SCORES),
+        "scores");
+  }
+
+  @Test
+  void takesOtherImagesAndClasses() {
+    var nodes =
+        List.of(
+            node("conv", Layer.Convolution.square(4, 3, 2), Network.INPUT),
+            node("pool", new Layer.GlobalAveragePooling(), "conv"),
+            node("hidden", new Layer.Linear(10), "pool"),
+            node("scores", new Layer.Linear(10), "hidden"));
+
+    var other = network(nodes, "scores").forImages(new FeatureShape(3, 32, 24), 100);
+
+    assertThat(other.shape("conv")).isEqualTo(new FeatureShape(4, 16, 12));
+    assertThat(other.shape("hidden")).isEqualTo(new FeatureShape(10, 1, 1));
+    assertThat(other.shape("scores")).isEqualTo(new FeatureShape(100, 1, 1));
+  }
+
+  @Test
+  void refusesOtherClassesWithoutALinearLayerToGiveThem() {
+    var network =
+        new Network(
+            "n",
+            IMAGE,
+            10,
+            List.of(
+                node("conv", Layer.Convolution.pointwise(10), Network.INPUT),
+                node("pool", new Layer.GlobalAveragePooling(), "conv")),
+            "pool",
+            List.of());
+
+    assertThatThrownBy(() -> network.forImages(IMAGE, 100))
+        .hasMessage("Output 'pool' must give one score for each of 100 classes, but is 10x1x1.");
   }
 
   @Test

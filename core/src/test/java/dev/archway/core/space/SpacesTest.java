@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SpacesTest {
   private static final int SAMPLES = 10_000;
 
-  static java.util.List<SearchSpace> spaces() {
+  static java.util.List<NetworkSpace> spaces() {
     return Spaces.all();
   }
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void encodingWhatWasDecodedGivesTheChoicesBack(SearchSpace space) {
+  void encodingWhatWasDecodedGivesTheChoicesBack(NetworkSpace space) {
     var random = new SplittableRandom(5);
     var decisions = space.decisions();
     for (int i = 0; i < SAMPLES; i++) {
@@ -33,7 +33,7 @@ final class SpacesTest {
   /// Whatever a controller puts into inactive decisions is encoded as option 0.
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void encodingWhatWasDecodedNormalizesAnyValidChoices(SearchSpace space) {
+  void encodingWhatWasDecodedNormalizesAnyValidChoices(NetworkSpace space) {
     var random = new SplittableRandom(6);
     var decisions = space.decisions();
     for (int i = 0; i < SAMPLES; i++) {
@@ -49,7 +49,7 @@ final class SpacesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void differentChoicesAreDifferentArchitectures(SearchSpace space) {
+  void differentChoicesAreDifferentArchitectures(NetworkSpace space) {
     var random = new SplittableRandom(7);
     var choices = new HashSet<Choices>();
     var architectures = new HashSet<Object>();
@@ -64,7 +64,7 @@ final class SpacesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void everyArchitectureExpandsToANetworkForSmallImages(SearchSpace space) {
+  void everyArchitectureExpandsToANetworkForSmallImages(NetworkSpace space) {
     var random = new SplittableRandom(8);
     for (int i = 0; i < 500; i++) {
       var architecture = space.decode(space.decisions().sample(random));
@@ -77,7 +77,7 @@ final class SpacesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void isFoundByItsName(SearchSpace space) {
+  void isFoundByItsName(NetworkSpace space) {
     assertThat(Spaces.named(space.name())).contains(space);
     assertThat(Spaces.named(space.name() + "-not")).isEmpty();
   }

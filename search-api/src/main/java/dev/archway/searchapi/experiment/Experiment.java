@@ -3,7 +3,7 @@ package dev.archway.searchapi.experiment;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.recipe.Dataset;
-import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import java.util.UUID;
 
@@ -11,7 +11,7 @@ import java.util.UUID;
 public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
 
   /// The space it searches.
-  public SearchSpace space() {
+  public NetworkSpace space() {
     return Spaces.named(spec.space()).orElseThrow();
   }
 

@@ -6,7 +6,7 @@ import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import dev.archway.core.task.Precision;
 import dev.archway.core.zoo.Zoo;
@@ -33,7 +33,7 @@ class ExperimentRules {
       faults.add("name must have 1 to 200 characters");
     }
     if (Spaces.named(spec.space()).isEmpty()) {
-      var known = Spaces.all().stream().map(SearchSpace::name).toList();
+      var known = Spaces.all().stream().map(NetworkSpace::name).toList();
       faults.add("space '" + spec.space() + "' is unknown; known are " + known);
     }
     checkRecipe(spec.recipe(), faults);

@@ -143,7 +143,7 @@ class Filling {
       Experiment experiment,
       Standing standing,
       TrialPlan.Source source,
-      dev.archway.core.architecture.Architecture architecture) {
+      dev.archway.core.architecture.NetworkArchitecture architecture) {
     var dataset = experiment.dataset();
     long seed =
         new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.trial;
 
-import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
@@ -43,7 +43,7 @@ class TrialEntity implements Persistable<UUID> {
   private Choices choices;
 
   @JdbcTypeCode(SqlTypes.JSON)
-  private Architecture architecture;
+  private NetworkArchitecture architecture;
 
   private String networkHash;
   private long multiplyAdds;

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.trial;
 
-import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.network.FeatureShape;
@@ -13,7 +13,7 @@ import java.util.UUID;
 ///
 /// @param seed decides its training, given network and recipe
 public record TrialPlan(
-    Source source, Architecture architecture, NetworkHash hash, Costs costs, long seed) {
+    Source source, NetworkArchitecture architecture, NetworkHash hash, Costs costs, long seed) {
 
   /// Where the architecture came from.
   public sealed interface Source {
@@ -42,7 +42,7 @@ public record TrialPlan(
 
   /// A plan with the costs and the identity that follow from architecture, image and classes.
   public static TrialPlan of(
-      Source source, Architecture architecture, FeatureShape image, int classes, long seed) {
+      Source source, NetworkArchitecture architecture, FeatureShape image, int classes, long seed) {
     var network = architecture.expand(image, classes);
     return new TrialPlan(source, architecture, NetworkHash.of(network), Costs.of(network), seed);
   }
