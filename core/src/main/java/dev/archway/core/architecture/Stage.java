@@ -28,15 +28,4 @@ public record Stage(
           "A squeeze-excite ratio lies in 0..1, but is " + squeezeExcite + ".");
     }
   }
-
-  /// `mbconv3_r2_k5_s2_o24_se0.25_identity`.
-  String text() {
-    return operator.text()
-        + ("_r" + layers)
-        + ("_k" + kernel)
-        + ("_s" + stride)
-        + ("_o" + filters)
-        + (squeezeExcite > 0 ? "_se" + squeezeExcite : "")
-        + ("_" + skip.text());
-  }
 }

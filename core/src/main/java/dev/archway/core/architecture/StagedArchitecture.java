@@ -6,23 +6,39 @@ import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// A stem, stages of equal layers, a head: the shape of MobileNetV2 (Sandler et al. 2018) and of
 /// MnasNet (Tan et al. 2019, figure 4). Every convolution is followed by batch normalization and,
-/// but for the last of a bottleneck and of a separable convolution in MnasNet's sense, by ReLU6 as
-/// in MobileNetV2.
+/// but for the last of a bottleneck and of a separable convolution in MnasNet's sense, by one
+/// activation.
+///
+/// @param activation ReLU6 in MobileNetV2, ReLU in MnasNet
 @JsonTypeName("staged")
-public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Head head)
+public record StagedArchitecture(
+    String name, Stem stem, List<Stage> stages, Head head, Layer.Activation.Function activation)
     implements NetworkArchitecture {
 
   /// The 3x3 convolution that reads the image.
-  public record Stem(int filters, int stride) {}
+  public record Stem(int filters, int stride) {
+    public Stem {
+      if (filters < 1 || stride < 1) {
+        throw new IllegalArgumentException(
+            "A stem has filters and a stride of at least 1, but has %d and %d."
+                .formatted(filters, stride));
+      }
+    }
+  }
 
   /// The 1x1 convolution before global average pooling, and the dropout after it.
-  public record Head(int filters, double dropout) {}
-
-  private static final Layer.Activation.Function ACTIVATION = Layer.Activation.Function.RELU6;
+  public record Head(int filters, double dropout) {
+    public Head {
+      if (filters < 1 || !(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException(
+            "A head has filters of at least 1 and a dropout of at least 0 and less than 1, but has "
+                + (filters + " and " + dropout + "."));
+      }
+    }
+  }
 
   public StagedArchitecture {
     stages = List.copyOf(stages);
@@ -31,9 +47,10 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
     }
   }
 
+  /// The architecture as [StagedText] has it, from which it can be read back.
   @Override
   public String text() {
-    return stages.stream().map(Stage::text).collect(Collectors.joining(" "));
+    return StagedText.of(this);
   }
 
   @Override
@@ -43,7 +60,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
         builder.convolutionBnActivation(
             "stem",
             Layer.Convolution.square(stem.filters(), 3, stem.stride()),
-            ACTIVATION,
+            activation,
             Network.INPUT);
     for (int s = 0; s < stages.size(); s++) {
       var stage = stages.get(s);
@@ -54,7 +71,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
     }
     last =
         builder.convolutionBnActivation(
-            "head", Layer.Convolution.pointwise(head.filters()), ACTIVATION, last);
+            "head", Layer.Convolution.pointwise(head.filters()), activation, last);
     last = builder.add("pool", new Layer.GlobalAveragePooling(), last);
     if (head.dropout() > 0) {
       last = builder.add("dropout", new Layer.Dropout(head.dropout()), last);
@@ -62,8 +79,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
     return builder.build(builder.add("classifier", new Layer.Linear(classes), last));
   }
 
-  private static String layer(
-      NetworkBuilder builder, String node, Stage stage, int stride, String from) {
+  private String layer(NetworkBuilder builder, String node, Stage stage, int stride, String from) {
     var main =
         switch (stage.operator()) {
           case StageOperator.Regular _ -> {
@@ -71,7 +87,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
                 builder.convolutionBnActivation(
                     node,
                     Layer.Convolution.square(stage.filters(), stage.kernel(), stride),
-                    ACTIVATION,
+                    activation,
                     from);
             yield squeezeExcite(builder, node, stage, from, convolved);
           }
@@ -87,7 +103,7 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
                 inverted.expansion() == 1
                     ? from
                     : builder.convolutionBnActivation(
-                        node + ".expand", Layer.Convolution.pointwise(inner), ACTIVATION, from);
+                        node + ".expand", Layer.Convolution.pointwise(inner), activation, from);
             var convolved = depthwise(builder, node, stage, stride, inner, expanded);
             yield project(
                 builder, node, stage, squeezeExcite(builder, node, stage, from, convolved));
@@ -96,12 +112,12 @@ public record StagedArchitecture(String name, Stem stem, List<Stage> stages, Hea
     return skip(builder, node, stage, stride, from, main);
   }
 
-  private static String depthwise(
+  private String depthwise(
       NetworkBuilder builder, String node, Stage stage, int stride, int channels, String from) {
     return builder.convolutionBnActivation(
         node + ".depthwise",
         Layer.Convolution.depthwise(channels, stage.kernel(), stride),
-        ACTIVATION,
+        activation,
         from);
   }
 

@@ -5,16 +5,26 @@ import dev.archway.core.architecture.SkipOperator;
 import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
 import dev.archway.core.architecture.StagedArchitecture;
+import dev.archway.core.network.Layer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
 /// MnasNet's factorized hierarchical space (Tan et al. 2019, section 4.1): for each stage one
 /// operator, kernel, squeeze-excite ratio, skip, filter count and layer count. A property with a
 /// single option is fixed and asks nothing.
-public record StagedSpace(
-    String name, StagedArchitecture.Stem stem, List<Options> stages, StagedArchitecture.Head head)
-    implements NetworkSpace {
+public final class StagedSpace implements NetworkSpace {
+  private final String name;
+  private final Frame frame;
+  private final List<Options> stages;
+  private final Decisions decisions;
+
+  /// What stands around the searched stages.
+  public record Frame(
+      StagedArchitecture.Stem stem,
+      StagedArchitecture.Head head,
+      Layer.Activation.Function activation) {}
 
   /// What one stage may be. The stride is not searched: it sets the resolution of all that follows.
   public record Options(
@@ -58,8 +68,15 @@ public record StagedSpace(
   private static final List<Property<?>> PROPERTIES =
       List.of(OPERATOR, KERNEL, SQUEEZE_EXCITE, SKIP, FILTERS, LAYERS);
 
-  public StagedSpace {
-    stages = List.copyOf(stages);
+  public StagedSpace(String name, Frame frame, List<Options> stages) {
+    this.name = name;
+    this.frame = frame;
+    this.stages = List.copyOf(stages);
+    requireOptions(this.stages);
+    this.decisions = decide(this.stages);
+  }
+
+  private static void requireOptions(List<Options> stages) {
     for (int s = 0; s < stages.size(); s++) {
       for (var property : PROPERTIES) {
         var options = property.options().apply(stages.get(s));
@@ -72,8 +89,7 @@ public record StagedSpace(
     }
   }
 
-  @Override
-  public Decisions decisions() {
+  private static Decisions decide(List<Options> stages) {
     var decisions = new ArrayList<Decision>();
     for (int s = 0; s < stages.size(); s++) {
       for (var property : PROPERTIES) {
@@ -91,8 +107,28 @@ public record StagedSpace(
   }
 
   @Override
+  public String name() {
+    return name;
+  }
+
+  /// What stands around the searched stages.
+  public Frame frame() {
+    return frame;
+  }
+
+  /// What each stage may be.
+  public List<Options> stages() {
+    return stages;
+  }
+
+  @Override
+  public Decisions decisions() {
+    return decisions;
+  }
+
+  @Override
   public StagedArchitecture decode(Choices choices) {
-    var taken = new ArrayList<>(decisions().normalize(choices).options());
+    var taken = decisions.normalize(choices).options().iterator();
     var decoded = new ArrayList<Stage>();
     for (var options : stages) {
       decoded.add(
@@ -105,12 +141,12 @@ public record StagedSpace(
               take(FILTERS, options, taken),
               take(LAYERS, options, taken)));
     }
-    return new StagedArchitecture(name, stem, decoded, head);
+    return new StagedArchitecture(name, frame.stem(), decoded, frame.head(), frame.activation());
   }
 
-  private static <T> T take(Property<T> property, Options stage, List<Integer> choices) {
+  private static <T> T take(Property<T> property, Options stage, Iterator<Integer> choices) {
     var options = property.options().apply(stage);
-    return options.size() == 1 ? options.getFirst() : options.get(choices.removeFirst());
+    return options.size() == 1 ? options.getFirst() : options.get(choices.next());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.archway.core.architecture.SkipOperator;
 import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
 import dev.archway.core.architecture.StagedArchitecture;
+import dev.archway.core.network.Layer;
 import java.util.List;
 
 /// MobileNetV2 (Sandler et al. 2018, table 2).
@@ -43,7 +44,8 @@ public final class MobileNetV2 {
             stage(6, strides.get(4), 96, 3, width),
             stage(6, strides.get(5), 160, 3, width),
             stage(6, strides.get(6), 320, 1, width)),
-        new StagedArchitecture.Head(width > 1 ? divisibleBy8(1280 * width) : 1280, dropout));
+        new StagedArchitecture.Head(width > 1 ? divisibleBy8(1280 * width) : 1280, dropout),
+        Layer.Activation.Function.RELU6);
   }
 
   private static Stage stage(int expansion, int stride, int filters, int layers, double width) {

@@ -101,7 +101,9 @@ final class StagedArchitectureTest {
             new Stage(SEPARABLE, 3, 1, 0, SkipOperator.POOL, 40, 1));
 
     assertThat(architecture.text())
-        .isEqualTo("mbconv3_r2_k5_s2_o24_se0.25_identity dconv_r1_k3_s1_o40_pool");
+        .isEqualTo(
+            "stem_s11_o16 r2_k5_s22_e3_i16_o24_se0.25 r1_k3_s11_dconv_i24_o40_poolskip"
+                + " head_o64_d0.0 relu6");
   }
 
   @Test
@@ -152,7 +154,8 @@ final class StagedArchitectureTest {
         "test",
         new StagedArchitecture.Stem(16, 1),
         List.of(stages),
-        new StagedArchitecture.Head(64, dropout));
+        new StagedArchitecture.Head(64, dropout),
+        Layer.Activation.Function.RELU6);
   }
 
   private static Layer layer(Network network, String node) {

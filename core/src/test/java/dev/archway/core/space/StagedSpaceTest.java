@@ -7,12 +7,14 @@ import dev.archway.core.architecture.SkipOperator;
 import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
 import dev.archway.core.architecture.StagedArchitecture;
+import dev.archway.core.network.Layer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StagedSpaceTest {
   private static final StageOperator REGULAR = new StageOperator.Regular();
   private static final StagedArchitecture.Stem STEM = new StagedArchitecture.Stem(16, 1);
+  private static final Layer.Activation.Function RELU = Layer.Activation.Function.RELU;
   private static final StagedArchitecture.Head HEAD = new StagedArchitecture.Head(64, 0);
 
   @Test
@@ -42,7 +44,7 @@ final class StagedSpaceTest {
     var space = space(options(List.of(3, 5), List.of(8, 16)), options(List.of(3), List.of(24)));
 
     assertThat(space.decode(Choices.of(1, 0)))
-        .isEqualTo(new StagedArchitecture("test", STEM, List.of(stage(5, 8), stage(3, 24)), HEAD));
+        .isEqualTo(architecture(STEM, stage(5, 8), stage(3, 24)));
   }
 
   @Test
@@ -66,7 +68,9 @@ final class StagedSpaceTest {
         .hasMessage("Space test has 1 stages, but the architecture has 2.");
     assertThatThrownBy(
             () -> space.encode(architecture(new StagedArchitecture.Stem(8, 1), stage(3, 8))))
-        .hasMessage("Architecture 'conv_r1_k3_s1_o8_none' is not in space test.");
+        .hasMessage(
+            "Architecture 'stem_s11_o8 r1_k3_s11_conv_i8_o8_noskip head_o64_d0.0 relu' is not in"
+                + " space test.");
   }
 
   @Test
@@ -82,7 +86,7 @@ final class StagedSpaceTest {
   }
 
   private static StagedSpace space(StagedSpace.Options... stages) {
-    return new StagedSpace("test", STEM, List.of(stages), HEAD);
+    return new StagedSpace("test", new StagedSpace.Frame(STEM, HEAD, RELU), List.of(stages));
   }
 
   private static StagedSpace.Options options(List<Integer> kernels, List<Integer> filters) {
@@ -101,6 +105,6 @@ final class StagedSpaceTest {
   }
 
   private static StagedArchitecture architecture(StagedArchitecture.Stem stem, Stage... stages) {
-    return new StagedArchitecture("test", stem, List.of(stages), HEAD);
+    return new StagedArchitecture("test", stem, List.of(stages), HEAD, RELU);
   }
 }
