@@ -1,5 +1,6 @@
 package dev.archway.core.space;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,33 @@ public record Decisions(List<Decision> list) {
       }
     }
     throw new IllegalArgumentException("There is no decision " + name + ".");
+  }
+
+  /// How many different choices there are, those of inactive decisions not counted.
+  public BigInteger encodings() {
+    return encodings(0, new ArrayList<>());
+  }
+
+  /// Branches only at decisions that a later one depends on; all others just multiply.
+  private BigInteger encodings(int index, List<Integer> earlier) {
+    if (index == list.size()) {
+      return BigInteger.ONE;
+    }
+    int options = active(index, earlier) ? list.get(index).options().size() : 1;
+    boolean asked = isAskedAbout(list.get(index).name());
+    var count = BigInteger.ZERO;
+    for (int option = 0; option < (asked ? options : 1); option++) {
+      earlier.add(option);
+      count = count.add(encodings(index + 1, earlier));
+      earlier.removeLast();
+    }
+    return asked ? count : count.multiply(BigInteger.valueOf(options));
+  }
+
+  private boolean isAskedAbout(String decision) {
+    return list.stream()
+        .flatMap(d -> d.condition().stream())
+        .anyMatch(c -> c.decision().equals(decision));
   }
 
   /// Refuses choices of another length or out of range; sets those of inactive decisions to 0.

@@ -3,6 +3,7 @@ package dev.archway.core.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,12 @@ final class DecisionsTest {
     assertThat(counts.get(Choices.of(0, 0, 0, 1))).isBetween(1_850, 2_150);
     assertThat(counts.get(Choices.of(1, 0, 0, 0))).isBetween(900, 1_100);
     assertThat(counts.get(Choices.of(1, 1, 1, 0))).isBetween(430, 570);
+  }
+
+  @Test
+  void countsWhatCanBeDrawn() {
+    assertThat(DECISIONS.encodings()).isEqualTo(BigInteger.valueOf(2 + 2 * 3 * 2));
+    assertThat(new Decisions(List.of()).encodings()).isEqualTo(BigInteger.ONE);
   }
 
   @Test

@@ -1,0 +1,43 @@
+package dev.archway.core.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.archway.core.architecture.StagedArchitecture;
+import dev.archway.core.cost.Costs;
+import dev.archway.core.network.FeatureShape;
+import org.junit.jupiter.api.Test;
+
+/// Tan et al. 2019, tables 1 and 4. Batch normalization's scale and shift are counted, for 1,000
+/// classes.
+final class MnasNetTest {
+
+  @Test
+  void a1HasThePublishedSize() {
+    assertSize(MnasNet.a1(), 3.9, 312);
+  }
+
+  /// The published PyTorch weights of B1 have 4,383,312 trained numbers.
+  @Test
+  void b1HasThePublishedSize() {
+    assertSize(MnasNet.b1(), 4.4, 315);
+    assertThat(costs(MnasNet.b1()).parameters()).isEqualTo(4_383_312);
+  }
+
+  @Test
+  void smallHasThePublishedSize() {
+    assertSize(MnasNet.small(), 2.0, 68);
+  }
+
+  private static void assertSize(
+      StagedArchitecture architecture, double parameters, double multiplyAdds) {
+    var costs = costs(architecture);
+
+    assertThat(costs.parameters() / 1e6).isEqualTo(parameters, offset(0.05));
+    assertThat(costs.multiplyAdds() / 1e6).isEqualTo(multiplyAdds, offset(0.5));
+  }
+
+  private static Costs costs(StagedArchitecture architecture) {
+    return Costs.of(architecture.expand(new FeatureShape(3, 224, 224), 1000));
+  }
+}
