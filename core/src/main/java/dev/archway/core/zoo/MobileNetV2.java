@@ -5,6 +5,7 @@ import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
 import dev.archway.core.architecture.StagedArchitecture;
 import dev.archway.core.network.Layer;
+import dev.archway.core.transformation.WidthMultiplier;
 import java.util.List;
 
 /// MobileNetV2 (Sandler et al. 2018, table 2).
@@ -29,13 +30,9 @@ public final class MobileNetV2 {
 
   private static StagedArchitecture scaled(
       double width, int stemStride, List<Integer> strides, double dropout) {
-    if (!(width > 0 && width <= 10)) {
-      throw new IllegalArgumentException(
-          "A width multiplier lies above 0 and at most at 10, but is " + width + ".");
-    }
     return new StagedArchitecture(
         NAME + "-x" + width,
-        new StagedArchitecture.Stem(divisibleBy8(32 * width), stemStride),
+        new StagedArchitecture.Stem(WidthMultiplier.scaled(32, width), stemStride),
         List.of(
             stage(1, strides.get(0), 16, 1, width),
             stage(6, strides.get(1), 24, 2, width),
@@ -44,7 +41,8 @@ public final class MobileNetV2 {
             stage(6, strides.get(4), 96, 3, width),
             stage(6, strides.get(5), 160, 3, width),
             stage(6, strides.get(6), 320, 1, width)),
-        new StagedArchitecture.Head(width > 1 ? divisibleBy8(1280 * width) : 1280, dropout),
+        new StagedArchitecture.Head(
+            width > 1 ? WidthMultiplier.scaled(1280, width) : 1280, dropout),
         Layer.Activation.Function.RELU6);
   }
 
@@ -55,14 +53,7 @@ public final class MobileNetV2 {
         stride,
         0,
         SkipOperator.IDENTITY,
-        divisibleBy8(filters * width),
+        WidthMultiplier.scaled(filters, width),
         layers);
-  }
-
-  /// The nearest multiple of 8 that is at least 8 and not more than 10 % below `channels`: the rule
-  /// of the published code (`_make_divisible`).
-  private static int divisibleBy8(double channels) {
-    int rounded = Math.max(8, (int) (channels + 4) / 8 * 8);
-    return rounded < 0.9 * channels ? rounded + 8 : rounded;
   }
 }
