@@ -7,6 +7,7 @@ import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
 import dev.archway.core.network.Node;
+import dev.archway.core.network.ParameterTensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,39 @@ final class CostsTest {
     var withAuxiliary = new Network("n", IMAGE, 10, nodes, "scores", List.of("side"));
 
     assertThat(Costs.of(withAuxiliary)).isEqualTo(Costs.of(plain));
+  }
+
+  @Test
+  void whatNobodyReadsIsNotCounted() {
+    var builder = new NetworkBuilder("n", IMAGE, 10);
+    builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    var plain = builder.build(builder.add("scores", new Layer.Linear(10), "pool"));
+    var nodes = new ArrayList<>(plain.nodes());
+    nodes.add(new Node("unread", new Layer.Linear(10), List.of("pool")));
+
+    assertThat(Costs.of(new Network("n", IMAGE, 10, nodes, "scores", List.of())))
+        .isEqualTo(Costs.of(plain));
+  }
+
+  /// Two ways to count parameters: by formula, and by the tensors that training really makes.
+  @Test
+  void parametersAreTheElementsOfTheLearnedTensors() {
+    for (var network : SampledNetworks.all()) {
+      long learned =
+          ParameterTensor.of(network.forInference()).stream()
+              .filter(t -> t.role().learned())
+              .mapToLong(ParameterTensor::elements)
+              .sum();
+
+      assertThat(Costs.of(network).parameters()).isEqualTo(learned);
+    }
+  }
+
+  @Test
+  void inferenceCostsWhatTheNetworkCosts() {
+    for (var network : SampledNetworks.all()) {
+      assertThat(Costs.of(network.forInference())).isEqualTo(Costs.of(network));
+    }
   }
 
   @Test
