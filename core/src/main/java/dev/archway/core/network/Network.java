@@ -165,6 +165,11 @@ public final class Network {
     return new Network(name, images, classes, changed, output, auxiliary);
   }
 
+  /// This network under another name.
+  public Network named(String other) {
+    return new Network(other, input, classes, nodes, output, auxiliary);
+  }
+
   /// This network without what only training needs: auxiliary outputs and the nodes that only they
   /// read, dropout and drop-path.
   public Network forInference() {

@@ -17,7 +17,7 @@ public final class MnasNet {
   /// MnasNet-A1, with squeeze-excite (figure 7).
   public static StagedArchitecture a1() {
     return StagedText.parse(
-        A1_NAME,
+        A1_NAME + "-x1.0",
         """
         stem_s22_o32
         r1_k3_s11_e1_i32_o16_noskip
@@ -34,7 +34,7 @@ public final class MnasNet {
   /// MnasNet-B1, of a space without squeeze-excite.
   public static StagedArchitecture b1() {
     return StagedText.parse(
-        B1_NAME,
+        B1_NAME + "-x1.0",
         """
         stem_s22_o32
         r1_k3_s11_e1_i32_o16_noskip
@@ -51,7 +51,7 @@ public final class MnasNet {
   /// MnasNet-small, found for 22 ms (table 4).
   public static StagedArchitecture small() {
     return StagedText.parse(
-        SMALL_NAME,
+        SMALL_NAME + "-x1.0",
         """
         stem_s22_o8
         r1_k3_s11_e1_i8_o8

@@ -46,7 +46,7 @@ public final class NasNetA {
 
   /// The two cells in any skeleton.
   public static CellArchitecture in(CellArchitecture.Skeleton skeleton) {
-    return new CellArchitecture(NAME, NORMAL, REDUCTION, skeleton);
+    return new CellArchitecture(NAME + "-x1.0", NORMAL, REDUCTION, skeleton);
   }
 
   private static Cell cell(List<Integer> outputs, String... nodes) {

@@ -71,32 +71,39 @@ public final class Zoo {
                   "NASNet-A: searched cells, 4 @ 1056, and 6 @ 768 for 32x32 (Zoph et al. 2018)",
                   List.of(1.0),
                   true),
-              multiplied(NasNetA.imageNet(), IMAGENET, 1000),
-              multiplied(NasNetA.cifar(), CIFAR, 10)),
-          mnasNet(MnasNet.a1(), "MnasNet-A1: searched blocks with squeeze-excite (Tan et al. 2019)"),
-          mnasNet(MnasNet.b1(), "MnasNet-B1: searched blocks (Tan et al. 2019)"),
-          mnasNet(MnasNet.small(), "MnasNet-small: searched for 22 ms (Tan et al. 2019)"),
+              multiplied(NasNetA.NAME, NasNetA.imageNet(), IMAGENET, 1000),
+              multiplied(NasNetA.NAME, NasNetA.cifar(), CIFAR, 10)),
+          mnasNet(
+              MnasNet.A1_NAME,
+              MnasNet.a1(),
+              "MnasNet-A1: searched blocks with squeeze-excite (Tan et al. 2019)"),
+          mnasNet(MnasNet.B1_NAME, MnasNet.b1(), "MnasNet-B1: searched blocks (Tan et al. 2019)"),
+          mnasNet(
+              MnasNet.SMALL_NAME,
+              MnasNet.small(),
+              "MnasNet-small: searched for 22 ms (Tan et al. 2019)"),
           resNet(ResNet.NAME_20, 20),
           resNet(ResNet.NAME_56, 56));
 
   private Zoo() {}
 
-  private static Entry mnasNet(StagedArchitecture architecture, String description) {
-    var form = multiplied(architecture, IMAGENET, 1000);
+  private static Entry mnasNet(String name, StagedArchitecture architecture, String description) {
+    var form = multiplied(name, architecture, IMAGENET, 1000);
     // The widths of the published code's table of A1.
     var widths = List.of(0.35, 0.5, 0.75, 1.0, 1.4);
-    return new Entry(
-        new KnownNetwork(architecture.name(), description, widths, false), form, form);
+    return new Entry(new KnownNetwork(name, description, widths, false), form, form);
   }
 
-  /// A network that its paper has at one width, at any.
+  /// A network that was published at one width, at any: its graph's channels are multiplied.
   private static DoubleFunction<NetworkArchitecture> multiplied(
-      NetworkArchitecture architecture, FeatureShape image, int classes) {
-    return width ->
-        width == 1
-            ? architecture
-            : new GraphArchitecture(
-                WidthMultiplier.apply(architecture.expand(image, classes), width));
+      String name, NetworkArchitecture architecture, FeatureShape image, int classes) {
+    return width -> {
+      if (width == 1) {
+        return architecture;
+      }
+      var multiplied = WidthMultiplier.apply(architecture.expand(image, classes), width);
+      return new GraphArchitecture(multiplied.named(name + "-x" + width));
+    };
   }
 
   private static Entry resNet(String name, int depth) {

@@ -17,10 +17,11 @@ final class MnasNetTest {
     assertSize(MnasNet.a1(), 3.9, 312);
   }
 
-  /// The published PyTorch weights of B1 have 4,383,312 trained numbers.
+  /// torchvision's `mnasnet1_0`: 4,383,312 trained numbers and 0.314 billion multiply-adds (tables
+  /// elsewhere repeat 315M).
   @Test
   void b1HasThePublishedSize() {
-    assertSize(MnasNet.b1(), 4.4, 315);
+    assertSize(MnasNet.b1(), 4.4, 314);
     assertThat(costs(MnasNet.b1()).parameters()).isEqualTo(4_383_312);
   }
 
