@@ -3,6 +3,7 @@ package dev.archway.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.core.space.Choices;
+import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import dev.archway.core.zoo.MobileNetV2;
 import java.util.ArrayList;
@@ -11,22 +12,80 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class NetworkHashTest {
   private static final FeatureShape IMAGE = new FeatureShape(3, 32, 32);
 
-  @Test
-  void namesDoNotMatter() {
+  static List<NetworkSpace> spaces() {
+    return Spaces.all();
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("spaces")
+  void neitherNamesNorListingNorTheOrderOfSumsMatter(NetworkSpace space) {
     var random = new SplittableRandom(3);
-    var space = Spaces.mnasnetSmall();
     for (int i = 0; i < 200; i++) {
       var network = space.decode(space.decisions().sample(random)).expand(IMAGE, 10);
 
-      assertThat(NetworkHash.of(renamed(network))).isEqualTo(NetworkHash.of(network));
+      assertThat(NetworkHash.of(relabelled(network, random))).isEqualTo(NetworkHash.of(network));
     }
+  }
+
+  @Test
+  void whatReachesNoOutputDoesNotMatter() {
+    var network = MobileNetV2.cifar(0.25).expand(IMAGE, 10);
+    var nodes = new ArrayList<>(network.nodes());
+    nodes.add(3, new Node("unread", new Layer.Dropout(0.5), List.of(nodes.get(2).name())));
+
+    assertThat(NetworkHash.of(new Network("n", IMAGE, 10, nodes, network.output(), List.of())))
+        .isEqualTo(NetworkHash.of(network));
+  }
+
+  @Test
+  void theOrderOfAConcatenationDoesNotMatterBeforeALayerThatWeighsEveryChannel() {
+    assertThat(NetworkHash.of(joining(List.of("a", "b"), List.of())))
+        .isEqualTo(NetworkHash.of(joining(List.of("b", "a"), List.of())));
+  }
+
+  /// Of `(a, b) + (a, b)` and `(a, b) + (b, a)` no weights can make the other.
+  @Test
+  void theOrderOfAConcatenationMattersBeforeASum() {
+    assertThat(NetworkHash.of(joining(List.of("a", "b"), List.of("a", "b"))))
+        .isNotEqualTo(NetworkHash.of(joining(List.of("a", "b"), List.of("b", "a"))));
+  }
+
+  @Test
+  void theOrderOfAConcatenationMattersBeforeASplit() {
+    var hashes = new HashSet<NetworkHash>();
+    for (var order : List.of(List.of("a", "b"), List.of("b", "a"))) {
+      var builder = twoPaths();
+      builder.add("joined", new Layer.Concatenate(), order.toArray(String[]::new));
+      builder.add("part", new Layer.ChannelSplit(0, 4), "joined");
+      builder.add("pool", new Layer.GlobalAveragePooling(), "part");
+      hashes.add(
+          NetworkHash.of(builder.build(builder.add("scores", new Layer.Linear(10), "pool"))));
+    }
+
+    assertThat(hashes).hasSize(2);
+  }
+
+  /// One convolution read twice has half the weights of two.
+  @Test
+  void aNodeReadTwiceIsNotTwoEqualNodes() {
+    var shared = new NetworkBuilder("n", IMAGE, 10);
+    shared.add("a", Layer.Convolution.pointwise(4), Network.INPUT);
+    shared.add("sum", new Layer.Add(), "a", "a");
+    var twice = new NetworkBuilder("n", IMAGE, 10);
+    twice.add("a", Layer.Convolution.pointwise(4), Network.INPUT);
+    twice.add("b", Layer.Convolution.pointwise(4), Network.INPUT);
+    twice.add("sum", new Layer.Add(), "a", "b");
+
+    assertThat(NetworkHash.of(scored(shared))).isNotEqualTo(NetworkHash.of(scored(twice)));
   }
 
   @Test
@@ -125,19 +184,54 @@ final class NetworkHashTest {
     return builder.build(builder.add("scores", new Layer.Linear(10), "pool"));
   }
 
-  private static Network renamed(Network network) {
-    UnaryOperator<String> rename =
-        name -> name.equals(Network.INPUT) ? name : "n" + network.nodes().size() + "." + name;
+  private static Network joining(List<String> first, List<String> second) {
+    var builder = twoPaths();
+    builder.add("joined", new Layer.Concatenate(), first.toArray(String[]::new));
+    builder.add("norm", Layer.BatchNormalization.standard(), "joined");
+    if (second.isEmpty()) {
+      builder.add("sum", Layer.Convolution.pointwise(8), "norm");
+    } else {
+      builder.add("other", new Layer.Concatenate(), second.toArray(String[]::new));
+      builder.add("sum", new Layer.Add(), "norm", "other");
+    }
+    return scored(builder);
+  }
+
+  private static NetworkBuilder twoPaths() {
+    var builder = new NetworkBuilder("n", IMAGE, 10);
+    builder.add("a", Layer.Convolution.square(4, 3, 1), Network.INPUT);
+    builder.add("b", Layer.Convolution.square(4, 5, 1), Network.INPUT);
+    return builder;
+  }
+
+  private static Network scored(NetworkBuilder builder) {
+    builder.add("pool", new Layer.GlobalAveragePooling(), "sum");
+    return builder.build(builder.add("scores", new Layer.Linear(10), "pool"));
+  }
+
+  /// The same graph under other names, listed in another topological order, its sums written in
+  /// another order.
+  private static Network relabelled(Network network, SplittableRandom random) {
+    var waiting = new ArrayList<>(network.nodes());
+    var listed = new ArrayList<Node>();
+    var names = new HashMap<>(Map.of(Network.INPUT, Network.INPUT));
+    while (!waiting.isEmpty()) {
+      var ready = waiting.stream().filter(n -> names.keySet().containsAll(n.inputs())).toList();
+      var next = ready.get(random.nextInt(ready.size()));
+      waiting.remove(next);
+      var inputs = new ArrayList<>(next.inputs().stream().map(names::get).toList());
+      if (next.layer() instanceof Layer.Add) {
+        Collections.shuffle(inputs, new java.util.Random(random.nextLong()));
+      }
+      names.put(next.name(), "n" + names.size());
+      listed.add(new Node("n" + (names.size() - 1), next.layer(), inputs));
+    }
     return new Network(
-        "renamed",
+        "relabelled",
         network.input(),
         network.classes(),
-        network.nodes().stream()
-            .map(n ->
-                new Node(
-                    rename.apply(n.name()), n.layer(), n.inputs().stream().map(rename).toList()))
-            .toList(),
-        rename.apply(network.output()),
-        List.of());
+        listed,
+        names.getOrDefault(network.output(), ""),
+        network.auxiliary().stream().map(a -> names.getOrDefault(a, "")).toList());
   }
 }
