@@ -42,6 +42,10 @@ public final class ArchwayMain {
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new DoctorCommand(session))
+            .addSubcommand(new ZooCommand(session))
+            .addSubcommand(new SpaceCommand(session))
+            .addSubcommand(new NetworkCommand(session))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
             .setParameterExceptionHandler((e, _) -> tell(e, session))
             .execute(arguments));

@@ -1,28 +1,24 @@
 package dev.archway.cli.demo;
 
+import dev.archway.cli.terminal.Table;
 import dev.archway.core.experiment.TrialView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Columns of figures under their names, the last one of free length.
+/// The trials of a search, one a line.
 final class ResultTable {
-  private static final List<String> HEADER =
-      List.of("trial", "reward", "accuracy", "p50", "p90", "mult-adds", "params", "network");
-
-  private final List<List<String>> rows = new ArrayList<>(List.of(HEADER));
+  private final Table table =
+      new Table("trial", "reward", "accuracy", "p50", "p90", "mult-adds", "params", "network");
 
   /// @param targetMillis latencies up to it are marked with `*`
   ResultTable(List<TrialView> trials, Optional<Double> targetMillis) {
-    for (var trial : trials) {
-      rows.add(row(trial, targetMillis));
-    }
+    trials.forEach(trial -> add(trial, targetMillis));
   }
 
-  private static List<String> row(TrialView trial, Optional<Double> targetMillis) {
+  private void add(TrialView trial, Optional<Double> targetMillis) {
     var p50 = trial.latencyMillis().map(l -> l.p50());
     boolean within = p50.isPresent() && targetMillis.isPresent() && p50.get() <= targetMillis.get();
-    return List.of(
+    table.add(
         Integer.toString(trial.number()),
         Figures.reward(trial.reward()),
         Figures.share(trial.accuracy()),
@@ -34,17 +30,6 @@ final class ResultTable {
   }
 
   String text() {
-    var text = new StringBuilder();
-    for (var row : rows) {
-      for (int c = 0; c < row.size() - 1; c++) {
-        text.append("  ").append(" ".repeat(width(c) - row.get(c).length())).append(row.get(c));
-      }
-      text.append("  ").append(row.getLast()).append('\n');
-    }
-    return text.toString();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    return table.text();
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The named values of one part of a definition, and where it stands. What is at fault is noted with
-/// its path, a valid value stands in for it, and reading goes on.
+/// The named values of one part of a definition, and where it stands. What is at fault is noted
+/// with its path, a valid value stands in for it, and reading goes on.
 public final class Fields {
   private final String path;
   private final Map<?, ?> values;

@@ -21,10 +21,14 @@ public record Value<T>(String rule, Function<Object, Optional<T>> parse, T stand
 
   public static Value<Integer> odd(int most) {
     return new Value<>(
-        "an odd number in 1.." + most, v -> whole(v).filter(n -> n >= 1 && n <= most && n % 2 == 1), 1);
+        "an odd number in 1.." + most,
+        v -> whole(v).filter(n -> n >= 1 && n <= most && n % 2 == 1),
+        1);
   }
 
-  /// @param most not reached itself if `open`
+  /// A number in a range.
+  ///
+  /// @param open whether `most` itself is out of it
   public static Value<Double> decimal(double least, double most, boolean open) {
     return new Value<>(
         "a number of at least " + least + (open ? " and less than " : " and at most ") + most,
@@ -50,9 +54,7 @@ public record Value<T>(String rule, Function<Object, Optional<T>> parse, T stand
 
   public static Value<Boolean> flag() {
     return new Value<>(
-        "true or false",
-        v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(),
-        false);
+        "true or false", v -> v instanceof Boolean b ? Optional.of(b) : Optional.empty(), false);
   }
 
   /// One of some values, by its text.

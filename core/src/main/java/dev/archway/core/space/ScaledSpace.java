@@ -18,6 +18,8 @@ public final class ScaledSpace implements NetworkSpace {
 
   private final Decisions decisions;
 
+  /// A space of one network.
+  ///
   /// @param network what the network is at a width; a network of the zoo has its family's own rule
   public ScaledSpace(
       String name,

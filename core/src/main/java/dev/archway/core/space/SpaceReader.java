@@ -57,6 +57,8 @@ public final class SpaceReader {
 
   private SpaceReader() {}
 
+  /// The space that a tree defines.
+  ///
   /// @param tree maps, lists, texts, numbers and flags, as a parser of YAML or JSON gives them
   /// @throws dev.archway.core.definition.InvalidDefinitionException with every fault and its path
   public static SearchSpace read(@Nullable Object tree) {
@@ -137,8 +139,7 @@ public final class SpaceReader {
     int filters = fields.one("filters", FILTERS);
     int repeats = fields.one("repeats", Value.integer(1, 100));
     int stemFilters =
-        fields.one(
-            "stemFilters", FILTERS, stem == CellArchitecture.Stem.CIFAR ? 3 * filters : 32);
+        fields.one("stemFilters", FILTERS, stem == CellArchitecture.Stem.CIFAR ? 3 * filters : 32);
     boolean auxiliary = fields.one("auxiliary", Value.flag(), false);
     fields.refuseOthers();
     return () ->
@@ -158,10 +159,7 @@ public final class SpaceReader {
     var image = new FeatureShape(3, largest, largest);
     return () ->
         new ScaledSpace(
-            name,
-            width -> Zoo.named(network, width, image).orElseThrow(),
-            widths,
-            resolutions);
+            name, width -> Zoo.named(network, width, image).orElseThrow(), widths, resolutions);
   }
 
   private static Supplier<SearchSpace> opaque(String name, Fields fields) {

@@ -14,8 +14,9 @@ public final class Zoo {
   /// Images of up to this side get the form for 32x32.
   private static final int SMALL_IMAGE = 64;
 
-  private static final FeatureShape IMAGENET = new FeatureShape(3, 224, 224);
-  private static final FeatureShape CIFAR = new FeatureShape(3, 32, 32);
+  private static final List<KnownNetwork.Form> BOTH = List.of(KnownNetwork.Form.values());
+  private static final List<KnownNetwork.Form> LARGE = List.of(KnownNetwork.Form.IMAGENET);
+  private static final List<KnownNetwork.Form> SMALL = List.of(KnownNetwork.Form.CIFAR);
 
   /// How a known network is built at a width, for images such as ImageNet's and for small ones.
   private record Entry(
@@ -30,7 +31,7 @@ public final class Zoo {
                   MobileNetV1.NAME,
                   "MobileNetV1: depthwise-separable layers (Howard et al. 2017)",
                   List.of(0.25, 0.5, 0.75, 1.0),
-                  true),
+                  BOTH),
               MobileNetV1::imageNet,
               MobileNetV1::cifar),
           new Entry(
@@ -38,7 +39,7 @@ public final class Zoo {
                   MobileNetV2.NAME,
                   "MobileNetV2: inverted residuals (Sandler et al. 2018)",
                   List.of(0.35, 0.5, 0.75, 1.0, 1.3, 1.4),
-                  true),
+                  BOTH),
               MobileNetV2::imageNet,
               MobileNetV2::cifar),
           new Entry(
@@ -46,7 +47,7 @@ public final class Zoo {
                   MobileNetV3.LARGE,
                   "MobileNetV3-Large: searched bottlenecks, hard-swish (Howard et al. 2019)",
                   List.of(0.75, 1.0),
-                  false),
+                  LARGE),
               MobileNetV3::large,
               MobileNetV3::large),
           new Entry(
@@ -54,7 +55,7 @@ public final class Zoo {
                   MobileNetV3.SMALL,
                   "MobileNetV3-Small: searched bottlenecks, hard-swish (Howard et al. 2019)",
                   List.of(0.75, 1.0),
-                  false),
+                  LARGE),
               MobileNetV3::small,
               MobileNetV3::small),
           new Entry(
@@ -62,7 +63,7 @@ public final class Zoo {
                   ShuffleNetV2.NAME,
                   "ShuffleNetV2: channel split and shuffle (Ma et al. 2018)",
                   ShuffleNetV2.widths(),
-                  true),
+                  BOTH),
               ShuffleNetV2::imageNet,
               ShuffleNetV2::cifar),
           new Entry(
@@ -70,38 +71,49 @@ public final class Zoo {
                   NasNetA.NAME,
                   "NASNet-A: searched cells, 4 @ 1056, and 6 @ 768 for 32x32 (Zoph et al. 2018)",
                   List.of(1.0),
-                  true),
-              multiplied(NasNetA.NAME, NasNetA.imageNet(), IMAGENET, 1000),
-              multiplied(NasNetA.NAME, NasNetA.cifar(), CIFAR, 10)),
+                  BOTH),
+              multiplied(NasNetA.NAME, NasNetA.imageNet(), KnownNetwork.Form.IMAGENET),
+              multiplied(NasNetA.NAME, NasNetA.cifar(), KnownNetwork.Form.CIFAR)),
           mnasNet(
-              MnasNet.A1_NAME,
-              MnasNet.a1(),
-              "MnasNet-A1: searched blocks with squeeze-excite (Tan et al. 2019)"),
-          mnasNet(MnasNet.B1_NAME, MnasNet.b1(), "MnasNet-B1: searched blocks (Tan et al. 2019)"),
+              new KnownNetwork(
+                  MnasNet.A1_NAME,
+                  "MnasNet-A1: searched blocks with squeeze-excite (Tan et al. 2019)",
+                  List.of(0.35, 0.5, 0.75, 1.0, 1.4),
+                  LARGE),
+              MnasNet.a1()),
           mnasNet(
-              MnasNet.SMALL_NAME,
-              MnasNet.small(),
-              "MnasNet-small: searched for 22 ms (Tan et al. 2019)"),
+              new KnownNetwork(
+                  MnasNet.B1_NAME,
+                  "MnasNet-B1: searched blocks (Tan et al. 2019)",
+                  List.of(1.0),
+                  LARGE),
+              MnasNet.b1()),
+          mnasNet(
+              new KnownNetwork(
+                  MnasNet.SMALL_NAME,
+                  "MnasNet-small: searched for 22 ms (Tan et al. 2019)",
+                  List.of(1.0),
+                  LARGE),
+              MnasNet.small()),
           resNet(ResNet.NAME_20, 20),
           resNet(ResNet.NAME_56, 56));
 
   private Zoo() {}
 
-  private static Entry mnasNet(String name, StagedArchitecture architecture, String description) {
-    var form = multiplied(name, architecture, IMAGENET, 1000);
-    // The widths of the published code's table of A1.
-    var widths = List.of(0.35, 0.5, 0.75, 1.0, 1.4);
-    return new Entry(new KnownNetwork(name, description, widths, false), form, form);
+  private static Entry mnasNet(KnownNetwork known, StagedArchitecture architecture) {
+    var form = multiplied(known.name(), architecture, KnownNetwork.Form.IMAGENET);
+    return new Entry(known, form, form);
   }
 
   /// A network that was published at one width, at any: its graph's channels are multiplied.
   private static DoubleFunction<NetworkArchitecture> multiplied(
-      String name, NetworkArchitecture architecture, FeatureShape image, int classes) {
+      String name, NetworkArchitecture architecture, KnownNetwork.Form form) {
     return width -> {
       if (width == 1) {
         return architecture;
       }
-      var multiplied = WidthMultiplier.apply(architecture.expand(image, classes), width);
+      var multiplied =
+          WidthMultiplier.apply(architecture.expand(form.image(), form.classes()), width);
       return new GraphArchitecture(multiplied.named(name + "-x" + width));
     };
   }
@@ -109,7 +121,7 @@ public final class Zoo {
   private static Entry resNet(String name, int depth) {
     var description = "ResNet of %d layers for 32x32 images (He et al. 2016)".formatted(depth);
     DoubleFunction<NetworkArchitecture> form = width -> ResNet.cifar(depth, width);
-    return new Entry(new KnownNetwork(name, description, List.of(1.0), true), form, form);
+    return new Entry(new KnownNetwork(name, description, List.of(1.0), SMALL), form, form);
   }
 
   /// What there is to choose from.

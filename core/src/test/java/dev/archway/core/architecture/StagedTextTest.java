@@ -9,9 +9,9 @@ import dev.archway.core.space.StagedSpace;
 import dev.archway.core.zoo.MnasNet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 final class StagedTextTest {
 
@@ -52,8 +52,7 @@ final class StagedTextTest {
     assertThat(architecture.head()).isEqualTo(new StagedArchitecture.Head(64, 0.1));
     assertThat(architecture.activation()).isEqualTo(Layer.Activation.Function.RELU6);
     assertThat(architecture.stages())
-        .containsExactly(
-            new Stage(new StageOperator.Regular(), 5, 2, 0, SkipOperator.POOL, 24, 1));
+        .containsExactly(new Stage(new StageOperator.Regular(), 5, 2, 0, SkipOperator.POOL, 24, 1));
   }
 
   @Test

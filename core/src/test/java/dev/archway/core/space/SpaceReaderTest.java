@@ -69,13 +69,20 @@ final class SpaceReaderTest {
     var space =
         SpaceReader.read(
             Map.of(
-                "name", "cells",
-                "type", "cell",
-                "nodes", 2,
-                "operations", List.of("sep3x3", "max3x3", "identity"),
-                "combinations", "add",
-                "filters", 8,
-                "repeats", 1));
+                "name",
+                "cells",
+                "type",
+                "cell",
+                "nodes",
+                2,
+                "operations",
+                List.of("sep3x3", "max3x3", "identity"),
+                "combinations",
+                "add",
+                "filters",
+                8,
+                "repeats",
+                1));
 
     assertThat(space.decisions().encodings())
         .isEqualTo(BigInteger.valueOf(2 * 2 * 9).multiply(BigInteger.valueOf(3 * 3 * 9)).pow(2));
@@ -109,8 +116,14 @@ final class SpaceReaderTest {
                 List.of(
                     Map.of("name", "optimizer", "options", List.of("sgd", "adam")),
                     Map.of(
-                        "name", "momentum", "options", List.of(0.5, 0.9), "when", "optimizer",
-                        "is", "sgd"))));
+                        "name",
+                        "momentum",
+                        "options",
+                        List.of(0.5, 0.9),
+                        "when",
+                        "optimizer",
+                        "is",
+                        "sgd"))));
 
     assertThat(space.decode(Choices.of(0, 1)).text()).isEqualTo("optimizer=sgd momentum=0.9");
     assertThat(space.decode(Choices.of(1, 1)).text()).isEqualTo("optimizer=adam");
@@ -134,11 +147,16 @@ final class SpaceReaderTest {
         new ArrayList<>(
             List.of(
                 stage(
-                    "stride", 2,
-                    "operator", List.of("mbconv3", "mbconv6"),
-                    "squeezeExcite", 0.25,
-                    "filters", List.of(16, 24),
-                    "layers", 2),
+                    "stride",
+                    2,
+                    "operator",
+                    List.of("mbconv3", "mbconv6"),
+                    "squeezeExcite",
+                    0.25,
+                    "filters",
+                    List.of(16, 24),
+                    "layers",
+                    2),
                 stage("kernel", List.of(3, 5), "skip", "none"))));
     return definition;
   }

@@ -46,7 +46,7 @@ final class ZooTest {
   @Test
   void hasOneFormOnlyWhereTheLiteratureHasNoneFor32x32() {
     for (var known : Zoo.known()) {
-      if (!known.for32x32()) {
+      if (known.forms().size() == 1) {
         assertThat(Zoo.named(known.name(), 1, SMALL)).isEqualTo(Zoo.named(known.name(), 1, LARGE));
       }
     }
@@ -63,9 +63,14 @@ final class ZooTest {
   }
 
   @Test
-  void refusesAnEntryWithoutAWidth() {
-    assertThatThrownBy(() -> new KnownNetwork("lenet", "LeNet (LeCun 1998)", List.of(), false))
+  void refusesAnEntryWithoutAWidthOrAForm() {
+    var forms = List.of(KnownNetwork.Form.CIFAR);
+
+    assertThatThrownBy(() -> new KnownNetwork("lenet", "LeNet (LeCun 1998)", List.of(), forms))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Network lenet is published at no width.");
+        .hasMessage("Network lenet is published at widths [] for images [CIFAR].");
+    assertThatThrownBy(
+            () -> new KnownNetwork("lenet", "LeNet (LeCun 1998)", List.of(1.0), List.of()))
+        .hasMessage("Network lenet is published at widths [1.0] for images [].");
   }
 }

@@ -1,0 +1,28 @@
+package dev.archway.cli;
+
+import dev.archway.cli.network.Output;
+import dev.archway.cli.network.ZooList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `archway zoo`: the known networks and what they cost.
+@Command(
+    name = "zoo",
+    mixinStandardHelpOptions = true,
+    description = "Lists the known networks at their published widths, with what they cost.")
+final class ZooCommand implements Callable<Integer> {
+  @Mixin private final Output output = new Output();
+  private final Session session;
+
+  ZooCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var zoo = ZooList.all();
+    output.print(session.out(), zoo.networks(), zoo.text());
+    return 0;
+  }
+}

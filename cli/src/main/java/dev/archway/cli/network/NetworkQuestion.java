@@ -1,0 +1,109 @@
+package dev.archway.cli.network;
+
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.core.architecture.CellArchitecture;
+import dev.archway.core.architecture.GraphArchitecture;
+import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Network;
+import dev.archway.core.transformation.WidthMultiplier;
+import dev.archway.core.zoo.KnownNetwork;
+import dev.archway.core.zoo.Zoo;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A network that somebody asks about, and in what form.
+///
+/// @param argument the zoo's name, a file or a text, see [NetworkArgument]
+/// @param resolution by default what the network was made for
+/// @param stem to stack a network of cells anew for such images
+public record NetworkQuestion(
+    String argument,
+    double width,
+    Optional<Integer> resolution,
+    Optional<Integer> classes,
+    Optional<CellArchitecture.Stem> stem) {
+
+  /// What was asked about, at its width, for its images.
+  ///
+  /// @param name without the width
+  public record Answer(
+      String name, NetworkArchitecture architecture, FeatureShape image, int classes) {
+    public Network network() {
+      return architecture.expand(image, classes);
+    }
+  }
+
+  /// What was asked about.
+  ///
+  /// @throws Refusal there is no such network, or not in that form
+  public Answer answer() {
+    var asked = NetworkArgument.of(argument);
+    var form = form(asked);
+    int side = resolution.orElse(form.image().height());
+    var image = new FeatureShape(form.image().channels(), side, side);
+    int scores = classes.orElse(form.classes());
+    try {
+      var architecture = at(asked, image, scores);
+      architecture.expand(image, scores);
+      return new Answer(asked.name(), architecture, image, scores);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private KnownNetwork.Form form(NetworkArgument asked) {
+    if (stem.isPresent()) {
+      return switch (stem.get()) {
+        case CIFAR -> KnownNetwork.Form.CIFAR;
+        case IMAGENET -> KnownNetwork.Form.IMAGENET;
+      };
+    }
+    return asked
+        .known()
+        .map(known -> known.forms().getFirst())
+        .orElseGet(() -> given(asked.architecture().orElse(null)));
+  }
+
+  /// The kind of images that one's own network was made for.
+  private static KnownNetwork.Form given(@Nullable NetworkArchitecture architecture) {
+    boolean small =
+        switch (architecture) {
+          case GraphArchitecture graph ->
+              graph.network().input().height() <= KnownNetwork.Form.CIFAR.image().height();
+          case CellArchitecture cells -> cells.skeleton().stem() == CellArchitecture.Stem.CIFAR;
+          case null, default -> false;
+        };
+    return small ? KnownNetwork.Form.CIFAR : KnownNetwork.Form.IMAGENET;
+  }
+
+  private NetworkArchitecture at(NetworkArgument asked, FeatureShape image, int scores) {
+    if (asked.known().isPresent() && stem.isEmpty()) {
+      return Zoo.named(asked.name(), width, image).orElseThrow();
+    }
+    var whole =
+        asked
+            .architecture()
+            .or(() -> Zoo.named(asked.name(), 1, image))
+            .map(architecture -> stem.isEmpty() ? architecture : stacked(architecture, stem.get()))
+            .orElseThrow();
+    return width == 1
+        ? whole
+        : new GraphArchitecture(WidthMultiplier.apply(whole.expand(image, scores), width));
+  }
+
+  private NetworkArchitecture stacked(
+      NetworkArchitecture architecture, CellArchitecture.Stem other) {
+    if (!(architecture instanceof CellArchitecture cells)) {
+      throw new Refusal(
+          "--stem stacks cells anew, but '%s' is no network of cells.".formatted(argument));
+    }
+    var skeleton = cells.skeleton();
+    return cells.in(
+        switch (other) {
+          case CIFAR -> CellArchitecture.Skeleton.cifar(skeleton.repeats(), skeleton.filters());
+          case IMAGENET ->
+              CellArchitecture.Skeleton.imageNet(skeleton.repeats(), skeleton.filters());
+        });
+  }
+}

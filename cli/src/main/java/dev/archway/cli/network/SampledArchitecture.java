@@ -1,0 +1,64 @@
+package dev.archway.cli.network;
+
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.cli.terminal.Table;
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.cost.Costs;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.NetworkHash;
+import dev.archway.core.space.Choices;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/// One architecture drawn from a space, and what its network costs; an opaque one has none.
+public record SampledArchitecture(
+    Choices choices,
+    Architecture architecture,
+    String text,
+    Optional<Costs> costs,
+    Optional<String> hash) {
+
+  /// Draws uniformly, decision by decision; the same seed gives the same architectures.
+  ///
+  /// @param argument a preset or a file
+  public static List<SampledArchitecture> draw(
+      String argument, int count, long seed, FeatureShape image, int classes) {
+    if (count < 1 || count > 1_000_000) {
+      throw new Refusal("The number of -n lies in 1..1000000, but is " + count + ".");
+    }
+    var space = SpaceArgument.of(argument);
+    var random = new SplittableRandom(seed);
+    return Stream.generate(() -> space.decisions().sample(random))
+        .limit(count)
+        .map(choices -> of(choices, space.decode(choices), image, classes))
+        .toList();
+  }
+
+  private static SampledArchitecture of(
+      Choices choices, Architecture architecture, FeatureShape image, int classes) {
+    var network =
+        architecture instanceof NetworkArchitecture known
+            ? Optional.of(known.expand(image, classes))
+            : Optional.<dev.archway.core.network.Network>empty();
+    return new SampledArchitecture(
+        choices,
+        architecture,
+        architecture.text(),
+        network.map(Costs::of),
+        network.map(n -> NetworkHash.of(n).hex()));
+  }
+
+  public static String text(List<SampledArchitecture> sampled) {
+    var table = new Table("mult-adds", "params", "architecture");
+    for (var one : sampled) {
+      table.add(
+          one.costs.map(c -> Amounts.count(c.multiplyAdds())).orElse("-"),
+          one.costs.map(c -> Amounts.count(c.parameters())).orElse("-"),
+          one.text);
+    }
+    return table.text();
+  }
+}

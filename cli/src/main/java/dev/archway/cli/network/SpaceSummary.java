@@ -1,0 +1,37 @@
+package dev.archway.cli.network;
+
+import dev.archway.cli.terminal.Table;
+import dev.archway.core.space.SearchSpace;
+import dev.archway.core.space.Spaces;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+
+/// How large a space is.
+///
+/// @param encodings how many different choices there are, exact
+public record SpaceSummary(String name, int decisions, BigInteger encodings) {
+  private static final BigInteger WRITTEN_OUT = BigInteger.valueOf(1_000_000);
+
+  static SpaceSummary of(SearchSpace space) {
+    return new SpaceSummary(space.name(), space.decisions().size(), space.decisions().encodings());
+  }
+
+  /// All presets.
+  public static List<SpaceSummary> presets() {
+    return Spaces.all().stream().map(SpaceSummary::of).toList();
+  }
+
+  public static String text(List<SpaceSummary> spaces) {
+    var table = new Table("decisions", "encodings", "space");
+    spaces.forEach(s -> table.add(Integer.toString(s.decisions), s.size(), s.name));
+    return table.text();
+  }
+
+  /// `5.2e36`.
+  String size() {
+    return encodings.compareTo(WRITTEN_OUT) < 0
+        ? encodings.toString()
+        : String.format(Locale.ROOT, "%.1e", encodings.doubleValue()).replace("e+", "e");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.archway.cli.network;
+
+import dev.archway.cli.terminal.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// A file that somebody wrote by hand.
+final class WrittenFile {
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private WrittenFile() {}
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Refusal("File " + file + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /// Maps, lists, texts, numbers and flags. JSON is YAML, too.
+  static Object tree(Path file) {
+    var text = text(file);
+    try {
+      return YAML.readValue(text, Object.class);
+    } catch (JacksonException e) {
+      throw new Refusal(
+          "File %s is not YAML: line %d: %s"
+              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    }
+  }
+}
