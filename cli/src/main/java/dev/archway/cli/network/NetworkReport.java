@@ -58,7 +58,7 @@ public record NetworkReport(
     line(
         lines,
         "input",
-        "3x%d x %d, %d classes, width %s"
+        "3x%dx%d, %d classes, width %s"
             .formatted(
                 summary.resolution(), summary.resolution(), summary.classes(), summary.width()));
     line(lines, "multiply-adds", Amounts.count(summary.multiplyAdds()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The layer graph that an architecture expands to for one input shape and class count: a DAG in
 /// topological order. Shapes are inferred once, here; a graph that does not fit is refused here
@@ -39,13 +40,27 @@ public final class Network {
       @JsonProperty("nodes") List<Node> nodes,
       @JsonProperty("output") String output,
       @JsonProperty("auxiliary") List<String> auxiliary) {
+    this(name, input, classes, nodes, output, auxiliary, inferShapes(input, nodes));
+  }
+
+  /// For a builder, which has inferred the shapes by the same rules already.
+  ///
+  /// @param shapes of [#INPUT] and then of each node, in order
+  Network(
+      String name,
+      FeatureShape input,
+      int classes,
+      List<Node> nodes,
+      String output,
+      List<String> auxiliary,
+      Map<String, FeatureShape> shapes) {
     this.name = name;
     this.input = input;
     this.classes = classes;
     this.nodes = List.copyOf(nodes);
     this.output = output;
     this.auxiliary = List.copyOf(auxiliary);
-    this.shapes = inferShapes(input, this.nodes);
+    this.shapes = Collections.unmodifiableMap(shapes);
     requireOwnTensors();
     requireClassScores(output);
     this.auxiliary.forEach(this::requireClassScores);
@@ -67,7 +82,7 @@ public final class Network {
         throw new InvalidNetworkException("Two nodes are named '" + node.name() + "'.");
       }
     }
-    return Collections.unmodifiableMap(shapes);
+    return shapes;
   }
 
   /// A squeeze-excite owns tensors below its name (see [ParameterTensor]), which no other node may.
@@ -173,6 +188,20 @@ public final class Network {
   /// This network without what only training needs: auxiliary outputs and the nodes that only they
   /// read, dropout and drop-path.
   public Network forInference() {
+    return without(node -> node.layer() instanceof Layer.Dropout || isDropPath(node));
+  }
+
+  /// This network as a recipe trains it that gives auxiliary outputs no weight and drops no path.
+  public Network forPlainTraining() {
+    return without(Network::isDropPath);
+  }
+
+  private static boolean isDropPath(Node node) {
+    return node.layer() instanceof Layer.DropPath;
+  }
+
+  /// What the output needs, without nodes that then pass on what they read.
+  private Network without(Predicate<Node> passing) {
     var needed = reaching(output);
     var renamed = new LinkedHashMap<String, String>();
     var kept = new ArrayList<Node>();
@@ -181,7 +210,7 @@ public final class Network {
         continue;
       }
       var inputs = node.inputs().stream().map(i -> renamed.getOrDefault(i, i)).toList();
-      if (node.layer() instanceof Layer.Dropout || node.layer() instanceof Layer.DropPath) {
+      if (passing.test(node)) {
         renamed.put(node.name(), inputs.getFirst());
       } else {
         kept.add(new Node(node.name(), node.layer(), inputs));

@@ -1,8 +1,8 @@
 package dev.archway.core.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public final class NetworkBuilder {
   private final FeatureShape input;
   private final int classes;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<String, FeatureShape> shapes = new HashMap<>();
+  private final Map<String, FeatureShape> shapes = new LinkedHashMap<>();
 
   public NetworkBuilder(String name, FeatureShape input, int classes) {
     this.name = name;
@@ -25,8 +25,13 @@ public final class NetworkBuilder {
   /// Adds a node and returns its name.
   public String add(String node, Layer layer, String... inputs) {
     var added = new Node(node, layer, List.of(inputs));
-    var read = added.inputs().stream().map(this::shape).toList();
-    shapes.put(node, ShapeInference.infer(added, read));
+    var read = new ArrayList<FeatureShape>(inputs.length);
+    for (var from : inputs) {
+      read.add(shape(from));
+    }
+    if (shapes.put(node, ShapeInference.infer(added, read)) != null) {
+      throw new InvalidNetworkException("Two nodes are named '" + node + "'.");
+    }
     nodes.add(added);
     return node;
   }
@@ -68,7 +73,15 @@ public final class NetworkBuilder {
         needed.addAll(node.inputs());
       }
     }
-    var kept = nodes.stream().filter(n -> needed.contains(n.name())).toList();
-    return new Network(name, input, classes, kept, output, auxiliary);
+    var kept = new ArrayList<Node>(nodes.size());
+    var keptShapes = LinkedHashMap.<String, FeatureShape>newLinkedHashMap(nodes.size() + 1);
+    keptShapes.put(Network.INPUT, input);
+    for (var node : nodes) {
+      if (needed.contains(node.name())) {
+        kept.add(node);
+        keptShapes.put(node.name(), shape(node.name()));
+      }
+    }
+    return new Network(name, input, classes, kept, output, auxiliary, keptShapes);
   }
 }

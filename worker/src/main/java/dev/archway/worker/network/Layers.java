@@ -53,8 +53,9 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
       case Layer.Dropout d ->
           // The mask is left open to the end of the step: see [#using].
           training ? x.mul(dropout.mask(node, d.rate(), x)) : x.duplicate();
-      // No recipe has a drop-path rate, so every path is kept.
-      case Layer.DropPath _ -> x.duplicate();
+      case Layer.DropPath _ ->
+          throw new IllegalStateException(
+              "Node " + node.name() + " is taken out before anything is computed.");
       case Layer.Linear _ -> linear(node.name(), x);
     };
   }

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A network whose tensors live in native memory: what turns images into class scores, and what
-/// training changes. Auxiliary outputs are not computed: no recipe gives them a weight.
+/// training changes. Auxiliary outputs are not computed and no path is dropped: no recipe asks for
+/// either.
 ///
 /// Owns its memory until closed. One thread at a time.
 public final class TensorNetwork implements AutoCloseable {
@@ -37,10 +38,11 @@ public final class TensorNetwork implements AutoCloseable {
 
   /// Copies `weights` into native memory under `parent`.
   public TensorNetwork(Network network, Weights weights, NDManager parent) {
-    this.trainingPlan = ForwardPlan.of(network);
+    var trained = network.forPlainTraining();
+    this.trainingPlan = ForwardPlan.of(trained);
     this.inferencePlan = ForwardPlan.of(network.forInference());
     this.memory = parent.newSubManager();
-    for (var tensor : ParameterTensor.of(network)) {
+    for (var tensor : ParameterTensor.of(trained)) {
       var shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
       var leaf = memory.create(weights.get(tensor), shape);
       leaf.setName(tensor.name());
