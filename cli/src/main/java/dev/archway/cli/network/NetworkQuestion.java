@@ -41,9 +41,9 @@ public record NetworkQuestion(
     var asked = NetworkArgument.of(argument);
     var form = form(asked);
     int side = resolution.orElse(form.image().height());
-    var image = new FeatureShape(form.image().channels(), side, side);
     int scores = classes.orElse(form.classes());
     try {
+      var image = new FeatureShape(form.image().channels(), side, side);
       var architecture = at(asked, image, scores);
       architecture.expand(image, scores);
       return new Answer(asked.name(), architecture, image, scores);

@@ -232,9 +232,29 @@ final class NetworkTest {
         .hasMessage("No earlier node is named 'b'.");
 
     builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
-    builder.add("pool", new Layer.GlobalAveragePooling(), "pool");
-    var output = builder.add("scores", new Layer.Linear(10), "pool");
-    assertThatThrownBy(() -> builder.build(output)).hasMessage("Two nodes are named 'pool'.");
+    assertThatThrownBy(() -> builder.add("pool", new Layer.GlobalAveragePooling(), "pool"))
+        .hasMessage("Two nodes are named 'pool'.");
+  }
+
+  @Test
+  void aBuilderLeavesOutWhatNoOutputNeeds() {
+    var builder = new NetworkBuilder("n", IMAGE, 10);
+    builder.add("unread", new Layer.Dropout(0.1), Network.INPUT);
+    builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    builder.add("side", new Layer.Linear(10), "pool");
+    var network =
+        builder.build(builder.add("scores", new Layer.Linear(10), "pool"), List.of("side"));
+
+    assertThat(network)
+        .isEqualTo(
+            new Network(
+                "n",
+                IMAGE,
+                10,
+                List.of(POOL, node("side", new Layer.Linear(10), "pool"), SCORES),
+                "scores",
+                List.of("side")));
+    assertThat(network.shapes().keySet()).containsExactly(Network.INPUT, "pool", "side", "scores");
   }
 
   private static Node scoresOf(String from) {

@@ -4,6 +4,7 @@ import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
+import dev.archway.core.network.FeatureShape;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.NetworkSpace;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
 /// and its parts fit together.
 @Component
 class ExperimentRules {
+  /// Faults do not depend on the image; with an unknown data set there is none to ask for.
+  private static final FeatureShape ANY_IMAGE = new FeatureShape(3, 32, 32);
+
   private final Fleet fleet;
 
   ExperimentRules(Fleet fleet) {
@@ -66,10 +70,17 @@ class ExperimentRules {
     if (names.stream().distinct().count() < names.size()) {
       faults.add("baselines " + names + " name one network twice");
     }
+    var image = Dataset.named(spec.recipe().dataset()).map(Dataset::image).orElse(ANY_IMAGE);
     for (var baseline : spec.baselines()) {
-      if (!Zoo.names().contains(baseline.network())) {
+      try {
+        if (Zoo.named(baseline.network(), baseline.width(), image).isEmpty()) {
+          faults.add(
+              "baseline network '" + baseline.network() + "' is unknown; known are " + Zoo.names());
+        }
+      } catch (IllegalArgumentException e) {
+        // A family that comes in some widths only.
         faults.add(
-            "baseline network '" + baseline.network() + "' is unknown; known are " + Zoo.names());
+            "baseline " + baseline.name() + ": " + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
       }
     }
   }

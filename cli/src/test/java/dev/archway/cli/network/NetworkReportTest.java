@@ -1,0 +1,63 @@
+package dev.archway.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.archway.client.Json;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class NetworkReportTest {
+  @Test
+  void tellsTheCostsInTotalByKindAndByLayer() {
+    var text = report("mobilenet-v2").text(true);
+
+    assertThat(text)
+        .contains("multiply-adds   300.8M")
+        .contains("parameters      3.50M")
+        .contains("3x224x224, 1000 classes")
+        .contains("1x1 convolution")
+        .contains("stage2.layer1.depthwise.conv");
+    assertThat(report("mobilenet-v2").text(false)).doesNotContain("stage3.layer1.depthwise.bn");
+  }
+
+  /// Sandler et al. 2018, section 5.1: inverted residuals need less when they run in parts; plain
+  /// networks have none.
+  @Test
+  void tellsThePeakOfBlocksThatRunInParts() {
+    var mobile = report("mobilenet-v2");
+
+    assertThat(mobile.splits()).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(mobile.splits().getFirst()).isEqualTo(mobile.summary().peakActivationBytes());
+    assertThat(mobile.text(false)).contains("split in parts");
+    assertThat(report("mobilenet-v1").text(false)).doesNotContain("split in parts");
+  }
+
+  @Test
+  void givesTheSameAsJson() {
+    var json = Json.mapper().valueToTree(report("resnet-20"));
+
+    assertThat(json.at("/summary/parameters").asLong()).isEqualTo(272_474);
+    assertThat(json.at("/summary/multiplyAdds").asLong()).isEqualTo(40_813_184);
+    assertThat(json.at("/layers/layers").isArray()).isTrue();
+    assertThat(json.at("/byKind/linear/multiplyAdds").asLong()).isEqualTo(640);
+  }
+
+  @Test
+  void theZooListsEveryNetworkAtEveryWidthForEveryImageItHasAFormFor() {
+    var zoo = ZooList.all();
+
+    assertThat(zoo.networks())
+        .extracting(n -> n.name() + " " + n.width() + " " + n.resolution())
+        .doesNotHaveDuplicates()
+        .contains("mobilenet-v1 0.25 224", "shufflenet-v2 2.0 32", "nasnet-a 1.0 224")
+        .doesNotContain("resnet-20 1.0 224", "mnasnet-a1 1.0 32");
+    assertThat(zoo.text().lines()).hasSize(zoo.networks().size() + 1);
+  }
+
+  private static NetworkReport report(String network) {
+    return NetworkReport.of(
+        new NetworkQuestion(network, 1, Optional.empty(), Optional.empty(), Optional.empty())
+            .answer(),
+        1);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.archway.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.archway.cli.terminal.Refusal;
+import dev.archway.core.network.FeatureShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpaceReportTest {
+  private static final FeatureShape IMAGE = new FeatureShape(3, 32, 32);
+
+  @TempDir Path folder;
+
+  @Test
+  void listsThePresetsWithTheirSizes() {
+    assertThat(SpaceSummary.text(SpaceSummary.presets()))
+        .containsPattern("50 +5\\.2e36  nasnet\\n")
+        .containsPattern("42 +2\\.8e18  mnasnet\\n");
+  }
+
+  @Test
+  void showsEveryDecisionWithItsOptions() {
+    assertThat(SpaceReport.of("enas").text())
+        .startsWith("enas: 40 decisions, 2.6e25 encodings\n")
+        .contains("normal.node1.firstInput       ", "  h[i] | h[i-1] | node0\n");
+  }
+
+  @Test
+  void readsASpaceThatSomebodyWrote() throws IOException {
+    var file =
+        write(
+            """
+            name: mine
+            type: staged
+            stem: {filters: 16, stride: 1}
+            head: {filters: 64}
+            stages:
+              - stride: 2
+                operator: [mbconv3, mbconv6]
+                kernel: 3
+                filters: [16, 24, 32]
+                layers: 2
+            """);
+
+    assertThat(SpaceReport.of(file).text())
+        .isEqualTo(
+            """
+            mine: 2 decisions, 6 encodings
+              stage1.operator  mbconv3 | mbconv6
+              stage1.filters   16 | 24 | 32
+            """);
+  }
+
+  @Test
+  void theSameSeedDrawsTheSameArchitectures() {
+    var drawn = SampledArchitecture.draw("nasnet-small", 3, 7, IMAGE, 10);
+
+    assertThat(drawn)
+        .hasSize(3)
+        .isEqualTo(SampledArchitecture.draw("nasnet-small", 3, 7, IMAGE, 10));
+    assertThat(drawn).isNotEqualTo(SampledArchitecture.draw("nasnet-small", 3, 8, IMAGE, 10));
+    assertThat(SampledArchitecture.text(drawn)).contains("normal[");
+  }
+
+  @Test
+  void anOpaqueArchitectureHasNoNetworkAndNoCosts() throws IOException {
+    var file =
+        write(
+            """
+            name: mine
+            type: opaque
+            decisions: [{name: optimizer, options: [sgd, adam]}]
+            """);
+
+    assertThat(SampledArchitecture.draw(file, 1, 0, IMAGE, 10))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.costs()).isEmpty();
+          assertThat(one.text()).startsWith("optimizer=");
+        });
+  }
+
+  @Test
+  void refusesWithEveryFaultOfTheFile() throws IOException {
+    var file = write("name: mine\ntype: staged\nstem: {filters: 16}\nhead: {filters: 64}\n");
+
+    refused(
+        file,
+        "File " + file + " defines no space:\n  stem.stride is missing.\n  stages is missing.");
+    refused("nosuch", "There is no space 'nosuch' and no such file; there are: mnasnet-small, ");
+    refused(write("name: [mine\n"), " is not YAML: line ");
+  }
+
+  private static void refused(String argument, String message) {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> SpaceReport.of(argument))
+        .withMessageContaining(message);
+  }
+
+  private String write(String text) throws IOException {
+    return Files.writeString(folder.resolve("space.yaml"), text).toString();
+  }
+}
