@@ -29,7 +29,7 @@ final class NetworkHashTest {
   @MethodSource("spaces")
   void neitherNamesNorListingNorTheOrderOfSumsMatter(NetworkSpace space) {
     var random = new SplittableRandom(3);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 10_000; i++) {
       var network = space.decode(space.decisions().sample(random)).expand(IMAGE, 10);
 
       assertThat(NetworkHash.of(relabelled(network, random))).isEqualTo(NetworkHash.of(network));
@@ -212,19 +212,27 @@ final class NetworkHashTest {
   /// The same graph under other names, listed in another topological order, its sums written in
   /// another order.
   private static Network relabelled(Network network, SplittableRandom random) {
-    var waiting = new ArrayList<>(network.nodes());
-    var listed = new ArrayList<Node>();
+    var readers = new HashMap<String, List<Node>>();
+    var unread = new HashMap<Node, Integer>();
+    for (var node : network.nodes()) {
+      unread.put(node, node.inputs().size());
+      node.inputs().forEach(from -> readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node));
+    }
+    var ready = new ArrayList<Node>();
     var names = new HashMap<>(Map.of(Network.INPUT, Network.INPUT));
-    while (!waiting.isEmpty()) {
-      var ready = waiting.stream().filter(n -> names.keySet().containsAll(n.inputs())).toList();
-      var next = ready.get(random.nextInt(ready.size()));
-      waiting.remove(next);
+    var listed = new ArrayList<Node>();
+    release(Network.INPUT, readers, unread, ready);
+    while (!ready.isEmpty()) {
+      Collections.swap(ready, random.nextInt(ready.size()), ready.size() - 1);
+      var next = ready.removeLast();
       var inputs = new ArrayList<>(next.inputs().stream().map(names::get).toList());
-      if (next.layer() instanceof Layer.Add) {
-        Collections.shuffle(inputs, new java.util.Random(random.nextLong()));
+      if (next.layer() instanceof Layer.Add && random.nextBoolean()) {
+        Collections.reverse(inputs);
       }
-      names.put(next.name(), "n" + names.size());
-      listed.add(new Node("n" + (names.size() - 1), next.layer(), inputs));
+      var name = "n" + names.size();
+      names.put(next.name(), name);
+      listed.add(new Node(name, next.layer(), inputs));
+      release(next.name(), readers, unread, ready);
     }
     return new Network(
         "relabelled",
@@ -233,5 +241,18 @@ final class NetworkHashTest {
         listed,
         names.getOrDefault(network.output(), ""),
         network.auxiliary().stream().map(a -> names.getOrDefault(a, "")).toList());
+  }
+
+  /// Moves what waited for a node, and now for nothing, to what can be listed next.
+  private static void release(
+      String made,
+      Map<String, List<Node>> readers,
+      Map<Node, Integer> unread,
+      List<Node> ready) {
+    for (var reader : readers.getOrDefault(made, List.of())) {
+      if (unread.merge(reader, -1, Integer::sum) == 0) {
+        ready.add(reader);
+      }
+    }
   }
 }

@@ -2,19 +2,22 @@ package dev.archway.core.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.core.architecture.Architecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The laws every space keeps.
 final class SpacesTest {
   private static final int SAMPLES = 10_000;
 
-  static java.util.List<NetworkSpace> spaces() {
+  static List<NetworkSpace> spaces() {
     return Spaces.all();
   }
 
@@ -64,14 +67,29 @@ final class SpacesTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("spaces")
-  void everyArchitectureExpandsToANetworkForSmallImages(NetworkSpace space) {
+  void everyArchitectureIsANetworkForSmallAndForLargeImages(NetworkSpace space) {
     var random = new SplittableRandom(8);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < SAMPLES; i++) {
       var architecture = space.decode(space.decisions().sample(random));
-      var network = architecture.expand(new FeatureShape(3, 32, 32), 10);
+      var small = architecture.expand(new FeatureShape(3, 32, 32), 10);
+      var large = architecture.expand(new FeatureShape(3, 224, 224), 10);
 
-      assertThat(Costs.of(network).multiplyAdds()).isPositive();
-      assertThat(network.nodes()).isNotEmpty();
+      assertThat(Costs.of(small).multiplyAdds()).isPositive();
+      assertThat(Costs.of(large).multiplyAdds()).isGreaterThan(Costs.of(small).multiplyAdds());
+      assertThat(Costs.of(large).parameters()).isEqualTo(Costs.of(small).parameters());
+    }
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("spaces")
+  void architecturesSurviveJson(NetworkSpace space) {
+    var mapper = JsonMapper.builder().build();
+    var random = new SplittableRandom(9);
+    for (int i = 0; i < SAMPLES; i++) {
+      Architecture architecture = space.decode(space.decisions().sample(random));
+      var json = mapper.writerFor(Architecture.class).writeValueAsString(architecture);
+
+      assertThat(mapper.readValue(json, Architecture.class)).isEqualTo(architecture);
     }
   }
 
