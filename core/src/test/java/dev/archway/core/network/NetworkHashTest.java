@@ -216,7 +216,8 @@ final class NetworkHashTest {
     var unread = new HashMap<Node, Integer>();
     for (var node : network.nodes()) {
       unread.put(node, node.inputs().size());
-      node.inputs().forEach(from -> readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node));
+      node.inputs()
+          .forEach(from -> readers.computeIfAbsent(from, _ -> new ArrayList<>()).add(node));
     }
     var ready = new ArrayList<Node>();
     var names = new HashMap<>(Map.of(Network.INPUT, Network.INPUT));
@@ -245,10 +246,7 @@ final class NetworkHashTest {
 
   /// Moves what waited for a node, and now for nothing, to what can be listed next.
   private static void release(
-      String made,
-      Map<String, List<Node>> readers,
-      Map<Node, Integer> unread,
-      List<Node> ready) {
+      String made, Map<String, List<Node>> readers, Map<Node, Integer> unread, List<Node> ready) {
     for (var reader : readers.getOrDefault(made, List.of())) {
       if (unread.merge(reader, -1, Integer::sum) == 0) {
         ready.add(reader);

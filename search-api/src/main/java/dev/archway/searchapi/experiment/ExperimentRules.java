@@ -80,7 +80,10 @@ class ExperimentRules {
       } catch (IllegalArgumentException e) {
         // A family that comes in some widths only.
         faults.add(
-            "baseline " + baseline.name() + ": " + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+            "baseline "
+                + baseline.name()
+                + ": "
+                + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
       }
     }
   }

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/// What all readers of a layer graph owe each other: any network trains a step in DJL, and what ONNX
-/// Runtime makes of the exported one is what DJL makes of it.
+/// What all readers of a layer graph owe each other: any network trains a step in DJL, and what
+/// ONNX Runtime makes of the exported one is what DJL makes of it.
 ///
 /// Run with this module's test class path. Arguments: samples a space (200).
 public final class ReaderContract {
@@ -126,8 +126,7 @@ public final class ReaderContract {
 
   private static NDArray create(Network network, float[] images, NDManager within) {
     var input = network.input();
-    return within.create(
-        images, new Shape(BATCH, input.channels(), input.height(), input.width()));
+    return within.create(images, new Shape(BATCH, input.channels(), input.height(), input.width()));
   }
 
   private static float[] images(Network network, SplittableRandom random) {
@@ -147,8 +146,7 @@ public final class ReaderContract {
 
   private static float[] scores(Network network, Weights weights, float[] images)
       throws OrtException {
-    var model =
-        OnnxWriter.write(network, weights, ModelDescription.untrained(network));
+    var model = OnnxWriter.write(network, weights, ModelDescription.untrained(network));
     var environment = OrtEnvironment.getEnvironment();
     var shape = network.input();
     try (var session = environment.createSession(model);

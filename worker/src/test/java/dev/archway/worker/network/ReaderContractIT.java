@@ -34,7 +34,6 @@ class ReaderContractIT {
   @ParameterizedTest
   @MethodSource("zoo")
   void networksOfTheZooTrainAndScoreInOnnxRuntimeAsInDjl(Network network) throws Exception {
-    assertThat(ReaderContract.differenceAfterAStep(network))
-        .isLessThan(ReaderContract.TOLERANCE);
+    assertThat(ReaderContract.differenceAfterAStep(network)).isLessThan(ReaderContract.TOLERANCE);
   }
 }
