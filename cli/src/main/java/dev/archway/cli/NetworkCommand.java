@@ -4,6 +4,7 @@ import dev.archway.cli.network.NetworkQuestion;
 import dev.archway.cli.network.NetworkReport;
 import dev.archway.cli.network.Output;
 import dev.archway.core.architecture.CellArchitecture;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,10 +57,17 @@ final class NetworkCommand {
               paramLabel = "STEM",
               description = "cifar or imagenet: stacks cells anew for such images.")
           Optional<CellArchitecture.Stem> stem,
+      @Option(
+              names = "--svg",
+              paramLabel = "FILE",
+              description = "Draws it into an SVG file: cells and blocks as such, others in full.")
+          Optional<Path> svg,
       @Option(names = "--layers", description = "Gives each layer a line.") boolean layers,
       @Mixin Output output) {
     var question = new NetworkQuestion(network, width, resolution, classes, stem);
-    var report = NetworkReport.of(question.answer(), width);
+    var answer = question.answer();
+    svg.ifPresent(answer::draw);
+    var report = NetworkReport.of(answer, width);
     output.print(session.out(), report, report.text(layers));
     return 0;
   }

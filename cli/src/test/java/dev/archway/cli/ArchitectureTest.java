@@ -29,6 +29,7 @@ class ArchitectureTest {
             "dev.archway.cli..",
             "dev.archway.client..",
             "dev.archway.core..",
+            "dev.archway.picture..",
             "picocli..",
             "io.zonky..",
             "com.fasterxml.jackson.annotation..",

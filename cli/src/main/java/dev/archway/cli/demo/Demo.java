@@ -51,6 +51,7 @@ public final class Demo {
       throws InterruptedException {
     awaitEnd(id, plan.trials() + baselines.candidates().size());
     var best = test(bestOf(patiently(() -> client.trials(id))));
+    var pictures = TrialPictures.draw(plan, patiently(() -> client.trials(id)));
     var files = patiently(() -> BestFiles.download(client, best, plan.folder()));
     around.line().end();
     // Read last, so that the controller's last partial batch is counted.
@@ -62,6 +63,7 @@ public final class Demo {
             experiment,
             trials,
             DemoReport.Best.of(best, files),
+            pictures,
             Duration.between(began, around.clock().instant()));
     return new DemoResult(plan, baselines, report, trials);
   }

@@ -49,6 +49,11 @@ public record DemoFolder(int number, Path path) {
     return path.resolve("best.safetensors");
   }
 
+  /// Where a trial's architecture is drawn.
+  Path picture(int trial) {
+    return path.resolve("trial-" + trial + ".svg");
+  }
+
   String name() {
     return "demo-" + number;
   }

@@ -13,6 +13,7 @@ import dev.archway.core.experiment.TrialView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.Choices;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /// All that a demo found out, as one JSON object for programs. What is not known is absent, never
 /// zero. With `targetMillis` and the objective's exponents every reward can be computed anew from
 /// its trial's own accuracy and p50.
+///
+/// @param pictures SVG files of the best trials' architectures, the best first
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DemoReport(
     Images dataset,
@@ -27,6 +30,7 @@ public record DemoReport(
     List<Entry> trials,
     List<Entry> baselines,
     Best best,
+    List<String> pictures,
     Controller controller,
     Optional<Double> targetMillis,
     double wallSeconds) {
@@ -119,6 +123,7 @@ public record DemoReport(
       ExperimentView experiment,
       List<TrialView> trials,
       Best best,
+      TrialPictures pictures,
       Duration wallTime) {
     return new DemoReport(
         images,
@@ -126,6 +131,7 @@ public record DemoReport(
         entries(trials, TrialOrigin.CONTROLLER),
         entries(trials, TrialOrigin.BASELINE),
         best,
+        pictures.files().stream().map(Path::toString).toList(),
         Controller.of(experiment),
         experiment.targetMillis(),
         wallTime.toMillis() / 1000.0);

@@ -75,7 +75,8 @@ public record DemoResult(
                     Figures.share(java.util.Optional.of(best.testAccuracy())),
                     Figures.grouped(plan.dataset().testImages())),
             "ONNX model     " + best.onnx(),
-            "Weights        " + best.weights())
+            "Weights        " + best.weights(),
+            "Pictures       " + String.join("\n               ", report.pictures()))
         .stream()
         .collect(Collectors.joining("\n"));
   }

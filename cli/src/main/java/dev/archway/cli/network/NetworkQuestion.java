@@ -9,6 +9,10 @@ import dev.archway.core.network.Network;
 import dev.archway.core.transformation.WidthMultiplier;
 import dev.archway.core.zoo.KnownNetwork;
 import dev.archway.core.zoo.Zoo;
+import dev.archway.picture.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,17 @@ public record NetworkQuestion(
       String name, NetworkArchitecture architecture, FeatureShape image, int classes) {
     public Network network() {
       return architecture.expand(image, classes);
+    }
+
+    /// Writes the picture that shows it best.
+    ///
+    /// @throws Refusal the file cannot be written
+    public void draw(Path file) {
+      try {
+        Files.writeString(file, Pictures.svg(architecture, image, classes));
+      } catch (IOException e) {
+        throw new Refusal("The picture cannot be written to " + file + ".", e);
+      }
     }
   }
 

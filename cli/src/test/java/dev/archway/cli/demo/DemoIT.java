@@ -107,4 +107,14 @@ class DemoIT {
         .isCloseTo(report.best().testAccuracy(), within(tenthOfAPoint));
     assertThat(report.best().testAccuracy()).as("better than chance").isGreaterThan(0.12);
   }
+
+  @Test
+  void theBestArchitecturesAreDrawn() throws Exception {
+    assertThat(report.pictures()).hasSize(3);
+    assertThat(report.pictures().getFirst())
+        .endsWith("trial-" + report.best().trial().number() + ".svg");
+    for (var picture : report.pictures()) {
+      assertThat(Path.of(picture)).content().contains("<svg", "</svg>");
+    }
+  }
 }
