@@ -3,6 +3,7 @@ package dev.archway.core;
 import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.GraphArchitecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
+import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
@@ -96,6 +97,7 @@ final class WireSamples {
     var samples = new ArrayList<Architecture>();
     samples.add(MobileNetV2.imageNet(1.4));
     samples.add(new GraphArchitecture(networks().getFirst()));
+    samples.add(new ScaledArchitecture(MobileNetV2.imageNet(0.5), 160));
     samples.add(new OpaqueArchitecture(Map.of("optimizer", "adam")));
     for (var space : Spaces.all()) {
       for (int i = 0; i < 5; i++) {

@@ -2,7 +2,6 @@ package dev.archway.core.network;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,10 @@ import java.util.Map;
 /// Nodes are numbered by walking from the outputs towards the image. Where the order of a node's
 /// inputs means nothing, they are walked in the order of their labels, which are those of
 /// Weisfeiler and Leman (1968) for a directed graph: what a node computes, of what, and who reads
-/// it. The text holds the whole graph, so two different networks never share it, whatever their
-/// labels; should labels fail to tell two nodes apart that do differ, one network could have two
-/// texts, and only a repeat would go unnoticed.
+/// it, refined until they tell no more nodes apart. Of inputs that are still alike one is walked
+/// first and told apart from then on, with all that depends on it. The text holds the whole graph,
+/// so two different networks never share it, whatever their labels; should labels take two nodes
+/// for alike that differ, one network could have two texts, and only a repeat would go unnoticed.
 final class CanonicalForm {
   private final Network network;
   private final List<Node> nodes;
@@ -28,6 +28,9 @@ final class CanonicalForm {
 
   private final String[] texts;
   private final StringBuilder form = new StringBuilder();
+  private final int[] numbers;
+  private long[] labels = new long[0];
+  private int next = 1;
 
   private CanonicalForm(Network network) {
     this.network = network;
@@ -36,6 +39,8 @@ final class CanonicalForm {
     index.put(Network.INPUT, 0);
     this.inputs = new int[nodes.size() + 1][];
     this.texts = new String[nodes.size() + 1];
+    this.numbers = new int[nodes.size() + 1];
+    Arrays.fill(numbers, -1);
     inputs[0] = new int[0];
     texts[0] = Network.INPUT;
     for (int i = 1; i < inputs.length; i++) {
@@ -133,14 +138,13 @@ final class CanonicalForm {
     return madeUpFor;
   }
 
-  /// What a node computes of what, joined with who reads it.
-  private long[] labels() {
+  /// Each node's colour joined with those of all it is made of, and of all who read it.
+  private long[] joined(long[] colours) {
     var made = new long[inputs.length];
     for (int i = 0; i < made.length; i++) {
-      long label = hash(texts[i]);
-      for (int slot = 0; slot < inputs[i].length; slot++) {
-        long input = made[inputs[i][slot]];
-        label = unordered[i] ? label + mix(input) : mix(label * 31 + input);
+      long label = colours[i];
+      for (int input : inputs[i]) {
+        label = unordered[i] ? label + mix(made[input]) : mix(label * 31 + made[input]);
       }
       made[i] = mix(label);
     }
@@ -159,14 +163,37 @@ final class CanonicalForm {
     return made;
   }
 
+  private long[] colours() {
+    var colours = new long[inputs.length];
+    for (int i = 0; i < colours.length; i++) {
+      colours[i] = numbers[i] < 0 ? hash(texts[i]) : mix(numbers[i]);
+    }
+    return colours;
+  }
+
+  /// Labels in which numbered nodes, and one other, are told from all others.
+  private void refine(int told) {
+    var colours = colours();
+    if (told >= 0) {
+      colours[told] = mix(-1);
+    }
+    long known = 0;
+    labels = joined(colours);
+    for (long different = different(); different > known; different = different()) {
+      known = different;
+      labels = joined(labels);
+    }
+  }
+
+  private long different() {
+    return Arrays.stream(labels).distinct().count();
+  }
+
   private void write() {
-    var labels = labels();
-    var numbers = new int[inputs.length];
-    Arrays.fill(numbers, -1);
+    labels = joined(colours());
     numbers[0] = 0;
-    int next = 1;
     for (int output : outputs) {
-      next = walk(output, labels, numbers, next);
+      walk(output);
     }
     form.append("out");
     for (int output : outputs) {
@@ -174,46 +201,59 @@ final class CanonicalForm {
     }
   }
 
-  /// Writes `from` after all that it reads; returns the next free number.
-  private int walk(int from, long[] labels, int[] numbers, int next) {
+  /// Writes `from` after all that it reads.
+  private void walk(int from) {
     var open = new ArrayDeque<Integer>();
     open.push(from);
-    int number = next;
     while (!open.isEmpty()) {
       int node = open.peek();
-      if (numbers[node] < 0 && !pushUnnumbered(node, labels, numbers, open)) {
-        numbers[node] = number++;
-        writeLine(node, numbers);
+      if (numbers[node] < 0 && !pushUnnumbered(node, open)) {
+        numbers[node] = next++;
+        writeLine(node);
       }
       if (numbers[node] >= 0) {
         open.pop();
       }
     }
-    return number;
   }
 
-  /// Puts inputs without a number on the stack, the one to be walked first on top.
-  private boolean pushUnnumbered(int node, long[] labels, int[] numbers, ArrayDeque<Integer> open) {
-    var order = inputs[node];
-    if (unordered[node]) {
-      order =
-          Arrays.stream(order)
-              .boxed()
-              .sorted(Comparator.comparingLong(i -> labels[i]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+  /// Puts the input that is to be walked first, if there is one without a number, on the stack.
+  private boolean pushUnnumbered(int node, ArrayDeque<Integer> open) {
+    var waiting = Arrays.stream(inputs[node]).filter(i -> numbers[i] < 0).distinct().toArray();
+    if (waiting.length == 0) {
+      return false;
     }
-    boolean pushed = false;
-    for (int i = order.length - 1; i >= 0; i--) {
-      if (numbers[order[i]] < 0) {
-        open.push(order[i]);
-        pushed = true;
+    open.push(unordered[node] ? first(waiting) : waiting[0]);
+    return true;
+  }
+
+  /// The node of the least label; where several have it, one of them, told apart from then on.
+  private int first(int[] waiting) {
+    if (tied(waiting)) {
+      refine(-1);
+    }
+    if (tied(waiting)) {
+      refine(least(waiting));
+    }
+    return least(waiting);
+  }
+
+  private boolean tied(int[] waiting) {
+    int least = least(waiting);
+    return Arrays.stream(waiting).anyMatch(i -> i != least && labels[i] == labels[least]);
+  }
+
+  private int least(int[] waiting) {
+    int least = waiting[0];
+    for (int i : waiting) {
+      if (labels[i] < labels[least]) {
+        least = i;
       }
     }
-    return pushed;
+    return least;
   }
 
-  private void writeLine(int node, int[] numbers) {
+  private void writeLine(int node) {
     form.append(texts[node]);
     var read = new int[inputs[node].length];
     for (int i = 0; i < read.length; i++) {
