@@ -119,10 +119,12 @@ class DemoTest {
   void reportsEachTrialWithItsOwnFigures() throws Exception {
     try (var service = service(List.of(FINISHED))) {
       var report = Json.mapper().readTree(run(service, Dataset.CIFAR_10).report().json());
+      var choices = Json.mapper().writeValueAsString(GOOD.choices().orElseThrow());
       assertThat(report.at("/trials/0").toString())
           .isEqualTo(
-              "{\"number\":2,\"origin\":\"CONTROLLER\",\"choices\":[1,0,2],"
-                  + "\"architecture\":\"mbconv3_r2_k3\",\"state\":\"COMPLETED\",\"accuracy\":0.4,"
+              "{\"number\":2,\"origin\":\"CONTROLLER\",\"choices\":"
+                  + choices
+                  + ",\"architecture\":\"mbconv3_r2_k3\",\"state\":\"COMPLETED\",\"accuracy\":0.4,"
                   + "\"latencyMillis\":{\"p50\":0.9,\"p90\":0.9900000000000001,\"samples\":200,"
                   + "\"exclusive\":true},\"reward\":0.397,\"multiplyAdds\":12345678,"
                   + "\"parameters\":98765,\"epochs\":1}");
@@ -186,6 +188,7 @@ class DemoTest {
           .contains("39.1 % of 10,000 test images")
           .contains("40.0 %", "* 0.800 ms", "mobilenet-v2-x0.1", "12.3 M", "98 k")
           .contains(home.resolve("demo-1/best.onnx").toString())
+          .contains(home.resolve("demo-1/trial-2.svg").toString())
           .contains("ranks networks roughly")
           .doesNotContain("drawn");
       assertThat(text.lines().filter(l -> l.contains("40.0 %") && l.contains("*"))).isEmpty();

@@ -5,7 +5,9 @@ import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.space.Choices;
+import dev.archway.core.space.Spaces;
 import dev.archway.core.task.ArtifactReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +41,7 @@ final class SampleTrials {
         number,
         TrialOrigin.CONTROLLER,
         Optional.empty(),
-        Optional.of(Choices.of(1, 0, number)),
+        Optional.of(choices(number)),
         "mbconv3_r2_k3",
         state,
         failed ? Optional.of("It broke.") : Optional.empty(),
@@ -94,5 +96,14 @@ final class SampleTrials {
         t.learnedBy(),
         t.parent(),
         artifacts);
+  }
+
+  /// Of `mnasnet-small`, different for the first three numbers.
+  private static Choices choices(int number) {
+    var options = new ArrayList<Integer>();
+    for (var decision : Spaces.mnasnetSmall().decisions().list()) {
+      options.add(number % decision.options().size());
+    }
+    return new Choices(options);
   }
 }
