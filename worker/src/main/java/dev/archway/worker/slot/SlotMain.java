@@ -81,7 +81,7 @@ public final class SlotMain implements TrainingWatch {
       log.error("The supervisor cannot be understood", e);
     }
     // A training in native code would not notice a gentler end.
-    Runtime.getRuntime().halt(0);
+    ImmediateEnd.with(0);
   }
 
   private void say(SlotEvent event) {

@@ -22,6 +22,10 @@ import tools.jackson.core.JacksonException;
 final class SlotProcess {
   private static final Logger log = LoggerFactory.getLogger(SlotProcess.class);
 
+  /// What every line begins with that a JVM says of its own crash, whatever its options on standard
+  /// output. It must be left to finish its report.
+  private static final String CRASH = "#";
+
   private final Process process;
   private final OutputStream commands;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
@@ -43,7 +47,11 @@ final class SlotProcess {
   private void listen() {
     try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        heard.add(new Heard(Json.mapper().readValue(line, SlotEvent.class)));
+        if (line.startsWith(CRASH)) {
+          log.error("Slot process {}: {}", process.pid(), line);
+        } else {
+          heard.add(new Heard(Json.mapper().readValue(line, SlotEvent.class)));
+        }
       }
     } catch (IOException e) {
       log.debug("Slot process {} broke off: {}", process.pid(), e.getMessage());

@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SlotProcessIT {
   private static final int BATCH = 32;
+
+  /// 128 + SIGABRT, by which a JVM ends once it has reported a crash.
+  private static final int ABORTED = 134;
+
   private static final int STEPS = 40;
 
   @TempDir Path folder;
@@ -52,6 +56,23 @@ class SlotProcessIT {
     } finally {
       slot.kill();
     }
+  }
+
+  /// A crash in native code: the JVM's report goes to standard output and to a file.
+  @Test
+  void leavesACrashedSlotToItsReportAndItsStatus() throws Exception {
+    var slot = start();
+    slot.send(train(Optional.empty(), "crashed"));
+    assertThat(slot.next(Duration.ofMinutes(2))).get().isInstanceOf(SlotEvent.Reached.class);
+
+    new ProcessBuilder("kill", "-SEGV", "" + slot.process().pid()).start().waitFor();
+
+    assertThat(slot.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(slot.process().exitValue()).isEqualTo(ABORTED);
+    assertThat(folder.resolve("crash-" + slot.process().pid() + ".log"))
+        .content()
+        .contains("SIGSEGV")
+        .endsWith("END.\n");
   }
 
   @Test
