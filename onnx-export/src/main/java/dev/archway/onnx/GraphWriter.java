@@ -13,9 +13,7 @@ import dev.archway.core.weights.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Writes the graph of one network. Every value stays four-dimensional up to the scores, as it is
 /// in [Network], so that any layer may follow any other.
@@ -29,7 +27,6 @@ final class GraphWriter {
   private final Network network;
   private final Weights weights;
   private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Set<String> initializers = new HashSet<>();
 
   GraphWriter(Network network, Weights weights) {
     this.network = network;
@@ -251,11 +248,6 @@ final class GraphWriter {
 
     private void initializer(
         String name, OnnxMl.TensorProto.DataType type, ByteBuffer bytes, long[] shape) {
-      if (!initializers.add(name)) {
-        throw new IllegalArgumentException(
-            "Network %s has two tensors named '%s', so its nodes need other names."
-                .formatted(network.name(), name));
-      }
       var tensor = OnnxMl.TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
       for (long length : shape) {
         tensor.addDims(length);

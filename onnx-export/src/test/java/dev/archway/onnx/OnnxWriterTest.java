@@ -155,27 +155,6 @@ class OnnxWriterTest {
   }
 
   @Test
-  void refusesANetworkInWhichTwoTensorsShareAName() {
-    var builder = new NetworkBuilder("clash", new FeatureShape(4, 1, 1), 2);
-    builder.add("se", new Layer.SqueezeExcite(2, Layer.SqueezeExcite.Gate.SIGMOID), Network.INPUT);
-    builder.add("se.reduce", Layer.Convolution.pointwise(2), "se");
-    var network = builder.build("se.reduce");
-
-    assertThatThrownBy(() ->
-            OnnxWriter.write(
-                network,
-                new Weights(
-                    Map.of(
-                        "se.reduce.weight", new float[8],
-                        "se.reduce.bias", new float[2],
-                        "se.expand.weight", new float[8],
-                        "se.expand.bias", new float[4])),
-                ModelDescription.untrained(network)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("se.reduce.weight");
-  }
-
-  @Test
   void refusesWeightsThatLackATensorAndNamesIt() {
     var network = linear("classifier");
 
