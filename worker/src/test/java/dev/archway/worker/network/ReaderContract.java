@@ -8,8 +8,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
+import dev.archway.core.network.Node;
 import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.Spaces;
 import dev.archway.core.weights.Weights;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -35,7 +37,7 @@ public final class ReaderContract {
   /// networks that were trained for one step give scores of any size.
   static final double TOLERANCE = 1e-3;
 
-  private static final FeatureShape IMAGE = new FeatureShape(3, 32, 32);
+  private static final Set<String> FOR_LARGE_IMAGES = Set.of(Spaces.mnasnet().name());
   private static final int BATCH = 2;
   private static final float LEARNING_RATE = 0.01f;
 
@@ -65,10 +67,17 @@ public final class ReaderContract {
         largest);
   }
 
-  /// Networks drawn from a space, the same each time.
+  /// Networks drawn from a space, the same each time, for the images that the space is for. On
+  /// smaller ones the last maps have a single position, and statistics of so few values say nothing
+  /// of other batches.
   static List<Network> samples(NetworkSpace space, int count) {
     var random = new SplittableRandom(17);
-    return Stream.generate(() -> space.decode(space.decisions().sample(random)).expand(IMAGE, 10))
+    var form =
+        FOR_LARGE_IMAGES.contains(space.name())
+            ? KnownNetwork.Form.IMAGENET
+            : KnownNetwork.Form.CIFAR;
+    return Stream.generate(() -> space.decode(space.decisions().sample(random)))
+        .map(architecture -> architecture.expand(form.image(), form.classes()))
         .limit(count)
         .toList();
   }
@@ -89,16 +98,40 @@ public final class ReaderContract {
 
   /// Trains one step on noise, and gives how far DJL's and ONNX Runtime's scores of another batch
   /// are apart, in the sense of [#TOLERANCE].
-  static double differenceAfterAStep(Network network) throws OrtException {
+  static double differenceAfterAStep(Network published) throws OrtException {
+    var network = withStatisticsOfTheLastBatch(published);
     var random = new SplittableRandom(23);
     try (var memory = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
         var tensors = new TensorNetwork(network, Weights.initial(network, 1), memory)) {
       step(tensors, network, images(network, random), memory);
       var images = images(network, random);
+      try (var statistics = memory.newSubManager()) {
+        tensors.train(create(network, images, statistics), new DropoutMasks(1, 2));
+      }
       var here = scores(tensors, network, images, memory);
       var there = scores(network, tensors.weights(), images);
       return difference(here, there);
     }
+  }
+
+  /// The same network, but its running statistics are those of the last batch. After a single step
+  /// they would still be the initial ones, through which the scores of deep networks overflow.
+  private static Network withStatisticsOfTheLastBatch(Network network) {
+    var nodes =
+        network.nodes().stream()
+            .map(node ->
+                node.layer() instanceof Layer.BatchNormalization bn
+                    ? new Node(
+                        node.name(), new Layer.BatchNormalization(bn.epsilon(), 0), node.inputs())
+                    : node)
+            .toList();
+    return new Network(
+        network.name(),
+        network.input(),
+        network.classes(),
+        nodes,
+        network.output(),
+        network.auxiliary());
   }
 
   private static void step(
@@ -166,13 +199,18 @@ public final class ReaderContract {
   }
 
   private static double difference(float[] here, float[] there) {
+    for (float score : here) {
+      if (!Float.isFinite(score)) {
+        throw new AssertionError("DJL gives the score " + score + ".");
+      }
+    }
     double largest = 1;
     double apart = 0;
     for (int i = 0; i < here.length; i++) {
       largest = Math.max(largest, Math.abs(here[i]));
       double difference = Math.abs(here[i] - there[i]);
-      // What is not a number differs.
-      apart = difference <= apart ? apart : Double.isNaN(difference) ? 1e9 : difference;
+      // Also where one is not a number.
+      apart = difference <= apart ? apart : difference;
     }
     return apart / largest;
   }
