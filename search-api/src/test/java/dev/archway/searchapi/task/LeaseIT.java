@@ -270,7 +270,9 @@ class LeaseIT extends LeasedExperiment {
     client.giveBack(broken);
     client.giveBack(whole);
     jdbc.sql(
-            "UPDATE trial SET architecture = jsonb_set(architecture, '{stem,filters}', '0')"
+            // More inner channels than there are numbers for.
+            "UPDATE trial SET architecture = jsonb_set(jsonb_set(architecture,"
+                + " '{stem,filters}', '2147483647'), '{stages,0,operator}', '\"mbconv2\"')"
                 + " WHERE id = ?")
         .param(broken.trial())
         .update();
