@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// @param architecture what it is otherwise
 record NetworkArgument(
     String name, Optional<KnownNetwork> known, Optional<NetworkArchitecture> architecture) {
+  private static final String EXAMPLE = "r1_k3_s11_e1_i32_o16 r2_k3_s22_e6_i16_o24";
 
   static NetworkArgument of(String argument) {
     var known = Zoo.known().stream().filter(k -> k.name().equals(argument)).findFirst();
@@ -38,10 +39,7 @@ record NetworkArgument(
     }
     throw new Refusal(
         "'%s' is no network of the zoo (%s), no file, and no text such as '%s'."
-            .formatted(
-                argument,
-                String.join(", ", Zoo.names()),
-                "r1_k3_s11_e1_i32_o16 r2_k3_s22_e6_i16_o24"));
+            .formatted(argument, String.join(", ", Zoo.names()), EXAMPLE));
   }
 
   private static NetworkArgument own(NetworkArchitecture architecture) {
@@ -64,6 +62,11 @@ record NetworkArgument(
   private static NetworkArchitecture read(Path file) {
     var text = WrittenFile.text(file);
     if (!text.stripLeading().startsWith("{")) {
+      if (!StagedText.looksLikeOne(text)) {
+        throw new Refusal(
+            "File %s holds no network: neither JSON nor a text such as '%s'."
+                .formatted(file, EXAMPLE));
+      }
       var name = String.valueOf(file.getFileName());
       return staged(name.replaceFirst("\\.[^.]*$", ""), text);
     }

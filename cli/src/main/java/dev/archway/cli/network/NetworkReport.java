@@ -5,9 +5,11 @@ import dev.archway.core.cost.ActivationMemory;
 import dev.archway.core.cost.CostTable;
 import dev.archway.core.cost.InferenceCost;
 import dev.archway.core.cost.OperationKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// All that is known of a network without running it.
 ///
@@ -37,7 +39,7 @@ public record NetworkReport(
   }
 
   private static List<Long> splits(ActivationMemory memory) {
-    return java.util.stream.IntStream.rangeClosed(1, SPLITS)
+    return IntStream.rangeClosed(1, SPLITS)
         .mapToObj(parts -> memory.peak(parts).bytes().float32())
         .toList();
   }
@@ -90,7 +92,7 @@ public record NetworkReport(
   }
 
   private String splitTexts() {
-    var texts = new java.util.ArrayList<String>();
+    var texts = new ArrayList<String>();
     for (int parts = 2; parts <= splits.size(); parts++) {
       texts.add(parts + ": " + Amounts.bytes(splits.get(parts - 1)));
     }

@@ -6,6 +6,7 @@ import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import java.util.List;
@@ -42,7 +43,7 @@ public record SampledArchitecture(
     var network =
         architecture instanceof NetworkArchitecture known
             ? Optional.of(known.expand(image, classes))
-            : Optional.<dev.archway.core.network.Network>empty();
+            : Optional.<Network>empty();
     return new SampledArchitecture(
         choices,
         architecture,

@@ -100,7 +100,12 @@ final class NetworkQuestionTest {
     refused(
         write("opaque.json", "{\"type\":\"opaque\",\"options\":{\"a\":\"b\"}}"),
         "opaque.json holds no network, but 'a=b'.");
-    refused(write("words.txt", "one two"), "This is no staged architecture:");
+    refused(
+        write("picture.svg", "<svg>\n" + "<path d='1 2'/>\n".repeat(100) + "</svg>"),
+        "picture.svg holds no network: neither JSON nor a text such as 'r1_k3_s11_");
+    refused(
+        write("half.txt", "r1_k3_s11_e1_i32_o16 two"),
+        "This is no staged architecture:\n'two': a word is ");
     refused("r1_k4_s11_e1_i32_o16", "A stage's kernel is odd, but is 4.");
   }
 
