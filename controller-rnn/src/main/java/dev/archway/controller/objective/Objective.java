@@ -1,45 +1,149 @@
 package dev.archway.controller.objective;
 
 import dev.archway.core.experiment.ObjectiveSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// The reward of a trial, from its raw values: `ACC x (LAT/T)^w` with `w = alpha` where LAT <= T
-/// and `w = beta` above (Tan et al. 2019, eq. 2 and 3).
+/// The reward of a trial: a pure function of its accuracy and its costs, so that another target or
+/// another formula ranks an experiment anew without a trial.
 ///
-/// @param targetMillis T, the latency aimed at
-public record Objective(double targetMillis, double alpha, double beta) {
-  public Objective {
-    if (!(targetMillis > 0 && targetMillis < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "A target latency is finite and above 0 ms, but is " + targetMillis + ".");
-    }
-    if (!(alpha <= 0 && beta <= 0)) {
-      throw new IllegalArgumentException(
-          "The exponents alpha and beta are at most 0, so that slower is never better, but are "
-              + (alpha + " and " + beta + "."));
-    }
-  }
-
-  /// The objective as written down, with its target resolved to milliseconds.
-  public static Objective of(ObjectiveSpec spec, double targetMillis) {
-    return switch (spec) {
-      case ObjectiveSpec.LatencyProduct product ->
-          new Objective(targetMillis, product.alpha(), product.beta());
-    };
-  }
+/// A cost is whatever is named: latency or energy on a device, or a count such as multiply-adds.
+/// All objectives give the accuracy itself where every cost meets its target.
+public sealed interface Objective {
+  /// The cost that is the p50 on the objective's device, in milliseconds.
+  String LATENCY_MILLIS = "latencyMillis";
 
   /// What a trial is worth.
   ///
   /// @param accuracy a share, 0..1
-  /// @param latencyMillis the p50 on the objective's device
-  public double reward(double accuracy, double latencyMillis) {
+  /// @param costs finite and above 0, by name; those that the objective does not ask for are
+  ///   ignored
+  /// @throws IllegalArgumentException if a number is out of range or a cost is missing
+  double reward(double accuracy, Map<String, Double> costs);
+
+  /// The objective as written down, with its target resolved to milliseconds.
+  static Objective of(ObjectiveSpec spec, double targetMillis) {
+    return switch (spec) {
+      case ObjectiveSpec.LatencyProduct product ->
+          new Product(
+              List.of(new Term(LATENCY_MILLIS, targetMillis, product.alpha(), product.beta())));
+    };
+  }
+
+  /// The accuracy, whatever it costs.
+  record Accuracy() implements Objective {
+    @Override
+    public double reward(double accuracy, Map<String, Double> costs) {
+      requireShare(accuracy);
+      return accuracy;
+    }
+  }
+
+  /// `ACC x prod (cost_i/T_i)^w_i`, with `w_i` the term's alpha where `cost_i <= T_i` and its beta
+  /// above (Tan et al. 2019, eq. 2 and 3, there for latency alone).
+  record Product(List<Term> terms) implements Objective {
+    public Product {
+      terms = List.copyOf(terms);
+      Set<String> costs = new HashSet<>();
+      for (var term : terms) {
+        if (!costs.add(term.cost())) {
+          throw new IllegalArgumentException(
+              "An objective has one term a cost, but has two of " + term.cost() + ".");
+        }
+      }
+    }
+
+    @Override
+    public double reward(double accuracy, Map<String, Double> costs) {
+      requireShare(accuracy);
+      double reward = accuracy;
+      for (var term : terms) {
+        reward *= term.factor(value(costs, term.cost()));
+      }
+      return reward;
+    }
+  }
+
+  /// How one cost enters a [Product].
+  ///
+  /// @param cost its name
+  /// @param target T, the cost aimed at, in the cost's unit
+  /// @param alpha the exponent up to the target, at most 0
+  /// @param beta the exponent above it, at most 0
+  record Term(String cost, double target, double alpha, double beta) {
+    public Term {
+      requireTarget(cost, target);
+      if (!(alpha <= 0 && beta <= 0)) {
+        throw new IllegalArgumentException(
+            "The exponents alpha and beta are at most 0, so that a higher cost is never better, but"
+                + " those of %s are %s and %s.".formatted(cost, alpha, beta));
+      }
+    }
+
+    /// MnasNet's trade-off on both sides of the target: twice the cost for 5 % of relative
+    /// accuracy.
+    public static Term soft(String cost, double target) {
+      return new Term(
+          cost, target, ObjectiveSpec.LatencyProduct.SOFT, ObjectiveSpec.LatencyProduct.SOFT);
+    }
+
+    /// MnasNet's near-constraint: nothing is won below the target, and much is lost above it.
+    public static Term hard(String cost, double target) {
+      return new Term(cost, target, 0, -1);
+    }
+
+    private double factor(double value) {
+      return StrictMath.pow(value / target, value <= target ? alpha : beta);
+    }
+  }
+
+  /// `ACC + beta * |cost/T - 1|` (TuNAS: Bender et al. 2020): what is cheaper than the target is
+  /// punished like what is dearer, so that a search settles at the target and not below it.
+  ///
+  /// @param beta at most 0; TuNAS's code has -0.1 as its default
+  record Absolute(String cost, double target, double beta) implements Objective {
+    public Absolute {
+      requireTarget(cost, target);
+      if (!(beta <= 0 && beta > Double.NEGATIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "The weight beta is finite and at most 0, so that missing the target is never better,"
+                + " but that of %s is %s.".formatted(cost, beta));
+      }
+    }
+
+    @Override
+    public double reward(double accuracy, Map<String, Double> costs) {
+      requireShare(accuracy);
+      return accuracy + beta * StrictMath.abs(value(costs, cost) / target - 1);
+    }
+  }
+
+  private static void requireShare(double accuracy) {
     if (!(accuracy >= 0 && accuracy <= 1)) {
       throw new IllegalArgumentException("An accuracy lies in 0..1, but is " + accuracy + ".");
     }
-    if (!(latencyMillis > 0 && latencyMillis < Double.POSITIVE_INFINITY)) {
+  }
+
+  private static void requireTarget(String cost, double target) {
+    if (!(target > 0 && target < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "A latency is finite and above 0 ms, but is " + latencyMillis + ".");
+          "The target of %s is finite and above 0, but is %s.".formatted(cost, target));
     }
-    double exponent = latencyMillis <= targetMillis ? alpha : beta;
-    return accuracy * StrictMath.pow(latencyMillis / targetMillis, exponent);
+  }
+
+  private static double value(Map<String, Double> costs, String name) {
+    var cost = costs.get(name);
+    if (cost == null) {
+      throw new IllegalArgumentException(
+          "The objective asks for the cost %s, but there are %s."
+              .formatted(name, costs.keySet().stream().sorted().toList()));
+    }
+    if (!(cost > 0 && cost < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "A cost is finite and above 0, but %s is %s.".formatted(name, cost));
+    }
+    return cost;
   }
 }

@@ -15,6 +15,7 @@ import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,10 @@ class TrialViews {
     }
     var objective =
         Objective.of(experiment.spec().objective(), experiment.standing().targetMillis().get());
+    double latency = trial.results().measurement().orElseThrow().percentileMillis(0.5);
     return Optional.of(
         objective.reward(
             trial.results().training().orElseThrow().accuracy(),
-            trial.results().measurement().orElseThrow().percentileMillis(0.5)));
+            Map.of(Objective.LATENCY_MILLIS, latency)));
   }
 }

@@ -85,8 +85,8 @@ class Learning {
         var objective =
             Objective.of(
                 experiment.spec().objective(), experiment.standing().targetMillis().orElseThrow());
-        yield Outcome.of(
-            objective.reward(accuracy, latency), accuracy, Map.of("latencyMillis", latency));
+        var costs = Map.of(Objective.LATENCY_MILLIS, latency);
+        yield Outcome.of(objective.reward(accuracy, costs), accuracy, costs);
       }
       case INFEASIBLE, FAILED -> new Outcome.Failed(trial.reason().orElse("unknown"));
       case QUEUED, RUNNING, REPEATED ->
