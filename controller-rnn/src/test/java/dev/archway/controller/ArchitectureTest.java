@@ -65,6 +65,18 @@ class ArchitectureTest {
     }
   }
 
+  /// A replay runs controllers as the service does; none of them can tell the difference.
+  @Test
+  void nothingKnowsThatItIsReplayed() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.archway.controller.replay")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.archway.controller.replay")
+        .check(MODULE);
+  }
+
   /// Math may use the processor's own approximations, which differ from machine to machine.
   @Test
   void numbersHaveTheSameBitsOnEveryMachine() {

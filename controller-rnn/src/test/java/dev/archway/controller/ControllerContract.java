@@ -3,6 +3,7 @@ package dev.archway.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.archway.controller.replay.SimulatedSearch;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// What the service relies on, whatever the controller.
@@ -49,18 +51,26 @@ public abstract class ControllerContract {
 
   @Test
   void restoredAndContinuedEqualsContinued() {
+    var settings = new SimulatedSearch.Settings(90, 8);
     for (var decisions : List.of(TestSpaces.conditional(), TestSpaces.of(4, 4, 4, 4, 4))) {
       for (long fate = 0; fate < 3; fate++) {
-        var undisturbed = SimulatedSearch.run(create(decisions, SEED), fate, 90, c -> c);
+        var undisturbed = create(decisions, SEED);
         var restarted =
-            SimulatedSearch.run(
-                create(decisions, SEED), fate, 90, c -> restore(decisions, c.snapshot()));
+            new RestartedController(create(decisions, SEED), c -> restore(decisions, c));
 
-        assertThat(restarted.proposals()).isEqualTo(undisturbed.proposals());
-        assertThat(restarted.learned()).isEqualTo(undisturbed.learned());
-        assertThat(restarted.lastSnapshot()).isEqualTo(undisturbed.lastSnapshot());
+        var story = run(undisturbed, fate, settings);
+
+        assertThat(story.learned()).hasSize(90);
+        assertThat(run(restarted, fate, settings)).isEqualTo(story);
+        assertThat(restarted.snapshot()).isEqualTo(undisturbed.snapshot());
       }
     }
+  }
+
+  private static SimulatedSearch.Story run(
+      Controller controller, long fate, SimulatedSearch.Settings settings) {
+    var trials = new TrialsWithMishaps(new SplittableRandom(fate));
+    return SimulatedSearch.run(controller, trials, settings, new SplittableRandom(~fate));
   }
 
   @Test

@@ -1,0 +1,191 @@
+package dev.archway.controller.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.archway.controller.Controller;
+import dev.archway.controller.Observation;
+import dev.archway.controller.Outcome;
+import dev.archway.controller.Proposal;
+import dev.archway.controller.Proposals;
+import dev.archway.core.space.Choices;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SimulatedSearchTest {
+  /// Gives the answers that a test wants and notes what it is told.
+  private static class ScriptedController implements Controller {
+    private final IntFunction<Proposals> script;
+    private final int batch;
+    private final List<List<Integer>> batches = new ArrayList<>();
+
+    ScriptedController(int batch, IntFunction<Proposals> script) {
+      this.batch = batch;
+      this.script = script;
+    }
+
+    /// Choices that are the trial's number.
+    static ScriptedController counting(int batch) {
+      return new ScriptedController(batch, number -> next(number));
+    }
+
+    @Override
+    public int version() {
+      return batches.size();
+    }
+
+    @Override
+    public int updateBatch() {
+      return batch;
+    }
+
+    @Override
+    public Proposals propose(int firstNumber, int atMost, Predicate<Choices> known) {
+      return script.apply(firstNumber);
+    }
+
+    @Override
+    public void learn(List<Observation> observations) {
+      batches.add(observations.stream().map(Observation::number).toList());
+    }
+
+    @Override
+    public byte[] snapshot() {
+      return new byte[0];
+    }
+  }
+
+  private static Proposals next(int choice) {
+    return new Proposals.Next(List.of(new Proposal(Choices.of(choice), -1)));
+  }
+
+  private static Outcome outcome(Choices choices) {
+    return new Outcome.Scored(choices.get(0), 0.5, Map.of());
+  }
+
+  private static SimulatedSearch.Story run(
+      Controller controller, int evaluations, int inFlight, long seed) {
+    return SimulatedSearch.run(
+        controller,
+        SimulatedSearchTest::outcome,
+        new SimulatedSearch.Settings(evaluations, inFlight),
+        new SplittableRandom(seed));
+  }
+
+  private static List<Integer> numbers(SimulatedSearch.Story story) {
+    return story.learned().stream().map(Observation::number).toList();
+  }
+
+  @Test
+  void learnsEveryResultOnceInBatchesAndWhatIsLeftAtTheEnd() {
+    var controller = ScriptedController.counting(5);
+
+    var story = run(controller, 23, 4, 1);
+
+    assertThat(controller.batches).extracting(List::size).containsExactly(5, 5, 5, 5, 3);
+    assertThat(numbers(story))
+        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 23).boxed().toList());
+    assertThat(story.endedEarly()).isEmpty();
+  }
+
+  @Test
+  void oneTrialAtATimeEndsInItsOrder() {
+    assertThat(numbers(run(ScriptedController.counting(1), 30, 1, 1))).isSorted();
+  }
+
+  @Test
+  void resultsOfTrialsUnderWayTogetherComeInASeededRandomOrder() {
+    var first = numbers(run(ScriptedController.counting(1), 30, 8, 1));
+
+    assertThat(first).isNotEqualTo(first.stream().sorted().toList());
+    assertThat(numbers(run(ScriptedController.counting(1), 30, 8, 1))).isEqualTo(first);
+    assertThat(numbers(run(ScriptedController.counting(1), 30, 8, 2))).isNotEqualTo(first);
+  }
+
+  @Test
+  void aResultIsAtMostAsStaleAsThereAreTrialsUnderWay() {
+    var story = run(ScriptedController.counting(1), 40, 8, 3);
+
+    for (int i = 0; i < story.learned().size(); i++) {
+      var observation = story.learned().get(i);
+      // With batches of one, what is learned as the i-th makes version i + 1.
+      assertThat(observation.policyVersion()).isBetween(observation.number() - 8, i);
+      assertThat(observation.number()).isLessThanOrEqualTo(i + 8);
+    }
+  }
+
+  @Test
+  void aRepeatTakesANumberAndNothingElse() {
+    var controller = new ScriptedController(2, number -> next((number + 1) / 2));
+
+    var story = run(controller, 10, 1, 1);
+
+    assertThat(story.proposals()).hasSize(19);
+    assertThat(numbers(story)).containsExactly(1, 3, 5, 7, 9, 11, 13, 15, 17, 19);
+    assertThat(story.endedEarly()).isEmpty();
+  }
+
+  @Test
+  void fiftyRepeatsInARowEndIt() {
+    var controller = new ScriptedController(2, number -> next(Math.min(number, 4)));
+
+    var story = run(controller, 10, 1, 1);
+
+    assertThat(story.proposals()).hasSize(4 + 50);
+    assertThat(story.learned()).hasSize(4);
+    assertThat(story.endedEarly()).contains("The last 50 proposals were repeats.");
+  }
+
+  @Test
+  void anExhaustedControllerStillGetsWhatIsUnderWay() {
+    var controller =
+        new ScriptedController(
+            2, number -> number <= 5 ? next(number) : new Proposals.Exhausted("Nothing is left."));
+
+    var story = run(controller, 10, 4, 1);
+
+    assertThat(new HashSet<>(numbers(story))).hasSize(5);
+    assertThat(story.endedEarly()).contains("Nothing is left.");
+  }
+
+  @Test
+  void aControllerThatWaitsIsAskedAgainAfterItsUpdate() {
+    var updates = new AtomicInteger();
+    var controller =
+        new ScriptedController(
+            3, number -> number <= 3 * (updates.get() + 1) ? next(number) : new Proposals.Wait()) {
+          @Override
+          public void learn(List<Observation> observations) {
+            super.learn(observations);
+            updates.incrementAndGet();
+          }
+        };
+
+    assertThat(numbers(run(controller, 9, 8, 1))).hasSize(9);
+    assertThat(updates).hasValue(3);
+  }
+
+  @Test
+  void aControllerThatWaitsForNothingIsAnError() {
+    var controller = new ScriptedController(3, _ -> new Proposals.Wait());
+
+    assertThatThrownBy(() -> run(controller, 9, 8, 1))
+        .hasMessageContaining("after proposal 0, but nothing is under way");
+  }
+
+  @Test
+  void refusesSearchesWithoutSense() {
+    assertThatThrownBy(() -> new SimulatedSearch.Settings(0, 8))
+        .hasMessageContaining("0 and 8 were asked for");
+    assertThatThrownBy(() -> new SimulatedSearch.Settings(5, 0))
+        .hasMessageContaining("5 and 0 were asked for");
+  }
+}
