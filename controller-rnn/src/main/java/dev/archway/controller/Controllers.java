@@ -3,6 +3,7 @@ package dev.archway.controller;
 import dev.archway.controller.random.RandomController;
 import dev.archway.controller.rnn.RnnController;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Decisions;
 
 /// Makes the controller that an experiment asks for.
@@ -16,7 +17,7 @@ public final class Controllers {
 
   public static Controller create(ControllerSpec spec, Decisions decisions, ProposalSeed seed) {
     return switch (spec) {
-      case ControllerSpec.Rnn rnn -> RnnController.create(rnn, decisions, seed);
+      case RnnSpec rnn -> RnnController.create(rnn, decisions, seed);
       case ControllerSpec.Random _ -> RandomController.create(decisions, seed);
     };
   }
@@ -33,7 +34,7 @@ public final class Controllers {
   public static Controller restore(
       ControllerSpec spec, Decisions decisions, ProposalSeed seed, byte[] snapshot) {
     return switch (spec) {
-      case ControllerSpec.Rnn rnn -> RnnController.restore(rnn, decisions, seed, snapshot);
+      case RnnSpec rnn -> RnnController.restore(rnn, decisions, seed, snapshot);
       case ControllerSpec.Random _ -> RandomController.restore(decisions, seed, snapshot);
     };
   }

@@ -15,6 +15,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.network.Layer;
@@ -74,6 +75,12 @@ final class JsonFormTest {
           Map.entry(Target.class, WireSamples.targets()),
           Map.entry(ObjectiveSpec.class, WireSamples.objectives()),
           Map.entry(ControllerSpec.class, WireSamples.controllers()),
+          Map.entry(
+              RnnSpec.Advantage.class,
+              List.of(new RnnSpec.Advantage.OverBaseline(0.9), new RnnSpec.Advantage.Rank())),
+          Map.entry(
+              RnnSpec.Gradient.class,
+              List.of(new RnnSpec.Gradient.Reinforce(), new RnnSpec.Gradient.Ppo(0.2, 4))),
           Map.entry(ExperimentSpec.class, WireSamples.experiments()),
           Map.entry(ExperimentView.class, WireSamples.experimentViews()),
           Map.entry(TrialView.class, WireSamples.trialViews()));

@@ -11,6 +11,7 @@ import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
@@ -197,7 +198,8 @@ final class WireSamples {
   }
 
   static List<ControllerSpec> controllers() {
-    return List.of(ControllerSpec.Rnn.small(), new ControllerSpec.Random());
+    return List.of(
+        RnnSpec.standard(), RnnSpec.nasnet(), RnnSpec.enas(), new ControllerSpec.Random());
   }
 
   static List<ExperimentSpec> experiments() {

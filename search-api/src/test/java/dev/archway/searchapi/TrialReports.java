@@ -2,6 +2,7 @@ package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -31,7 +32,12 @@ public final class TrialReports {
   private static final int PARALLELISM = 8;
 
   /// Learns as often as others do, but proposes and learns faster than they.
-  static final ControllerSpec SMALLEST = new ControllerSpec.Rnn(4, 0.01, 4, 0.9, 0.01);
+  static final ControllerSpec SMALLEST = new RnnSpec(
+          new RnnSpec.Lstm(4, 0.1, 1, Optional.empty()),
+          new RnnSpec.Advantage.OverBaseline(0.9),
+          new RnnSpec.Gradient.Reinforce(),
+          new RnnSpec.Update(4, 0.01, 0.01, 5),
+          Optional.empty());
 
   private static final int LEASE_SECONDS = 30;
   private static final Duration LAST_LESSON = Duration.ofSeconds(60);

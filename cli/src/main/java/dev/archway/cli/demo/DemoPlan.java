@@ -1,7 +1,7 @@
 package dev.archway.cli.demo;
 
 import dev.archway.cli.local.OneMachine;
-import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
@@ -38,7 +38,7 @@ public record DemoPlan(
             new Target.SameAs(baselines.target().spec().name()),
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
-        ControllerSpec.Rnn.small(),
+        RnnSpec.standard(),
         recipe,
         baselines.specs(),
         trials,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.archway.client.Json;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -63,7 +64,7 @@ public record DemoReport(
     static Controller of(ExperimentView experiment) {
       var kind =
           switch (experiment.spec().controller()) {
-            case ControllerSpec.Rnn _ -> "rnn";
+            case RnnSpec _ -> "rnn";
             case ControllerSpec.Random _ -> "random";
           };
       return new Controller(kind, experiment.updates());

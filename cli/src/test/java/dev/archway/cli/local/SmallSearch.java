@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ApiException;
 import dev.archway.core.experiment.BaselineSpec;
-import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -47,7 +47,7 @@ record SmallSearch(UUID experiment) {
             new Target.SameAs(baseline.name()),
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
-        ControllerSpec.Rnn.small(),
+        RnnSpec.standard(),
         recipe,
         List.of(baseline),
         TRIALS,

@@ -1,6 +1,7 @@
 package dev.archway.controller.replay;
 
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ public record Contender(String name, ControllerSpec spec) {
   /// Every controller there is; comparisons are with the first.
   public static List<Contender> all() {
     return List.of(
-        new Contender("rnn", ControllerSpec.Rnn.small()),
+        new Contender("rnn", RnnSpec.standard()),
         new Contender("random", new ControllerSpec.Random()));
   }
 

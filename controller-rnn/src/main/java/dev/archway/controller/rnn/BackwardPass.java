@@ -66,8 +66,8 @@ final class BackwardPass {
     Arrays.fill(inputAndState, 0);
   }
 
-  /// The loss by a logit: `w (p - [taken])` of `-w log p(taken)`, and `v p (log p + entropy)` of
-  /// `-v entropy`.
+  /// The loss by a tempered logit: `w (p - [taken])` of `-w log p(taken)`, and `v p (log p +
+  /// entropy)` of `-v entropy`.
   private void throughSoftmax() {
     var step = step();
     for (int option = 0; option < step.logProbabilities().length; option++) {
@@ -75,8 +75,9 @@ final class BackwardPass {
       double probability = StrictMath.exp(logProbability);
       double taken = option == step.choice() ? 1 : 0;
       double logit =
-          weight * (probability - taken)
-              + entropyWeight * probability * (logProbability + step.entropy());
+          step.slopes()[option]
+              * (weight * (probability - taken)
+                  + entropyWeight * probability * (logProbability + step.entropy()));
       gradient.softmaxBias(step.decision())[option] += logit;
       LstmPolicy.addScaled(gradient.softmax(step.decision(), option), step.hidden(), logit);
       LstmPolicy.addScaled(hidden, parameters.softmax(step.decision(), option), logit);

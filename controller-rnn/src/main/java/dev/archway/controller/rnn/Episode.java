@@ -16,6 +16,7 @@ final class Episode {
   /// @param cell after this step (H)
   /// @param tanhCell its hyperbolic tangent (H)
   /// @param logProbabilities of the options
+  /// @param slopes the derivatives of the tempered logits by the plain ones
   /// @param entropy of the options
   // Nobody compares steps; arrays are what the loops are fast on.
   @SuppressWarnings("ArrayRecordComponent")
@@ -28,6 +29,7 @@ final class Episode {
       double[] tanhCell,
       double[] hidden,
       double[] logProbabilities,
+      double[] slopes,
       double entropy,
       int choice) {}
 

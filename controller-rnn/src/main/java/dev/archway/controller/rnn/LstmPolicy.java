@@ -1,5 +1,6 @@
 package dev.archway.controller.rnn;
 
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import java.util.random.RandomGenerator;
 /// it.
 final class LstmPolicy {
   private final Decisions decisions;
+  private final RnnSpec.Lstm spec;
   private final PolicyParameters parameters;
   private final int units;
 
-  LstmPolicy(Decisions decisions, PolicyParameters parameters) {
+  LstmPolicy(Decisions decisions, RnnSpec.Lstm spec, PolicyParameters parameters) {
     this.decisions = decisions;
+    this.spec = spec;
     this.parameters = parameters;
     this.units = parameters.hiddenUnits();
   }
@@ -151,7 +154,9 @@ final class LstmPolicy {
       tanhCell[u] = StrictMath.tanh(cell[u]);
       hidden[u] = output * tanhCell[u];
     }
-    var logProbabilities = logProbabilities(decision, hidden);
+    var logits = logits(decision, hidden);
+    var slopes = tempered(logits);
+    var logProbabilities = logSoftmax(logits);
     double entropy = 0;
     for (double logProbability : logProbabilities) {
       entropy -= StrictMath.exp(logProbability) * logProbability;
@@ -165,6 +170,7 @@ final class LstmPolicy {
         tanhCell,
         hidden,
         logProbabilities,
+        slopes,
         entropy,
         chooser.applyAsInt(logProbabilities));
   }
@@ -173,15 +179,40 @@ final class LstmPolicy {
     return 1 / (1 + StrictMath.exp(-x));
   }
 
-  private double[] logProbabilities(int decision, double[] hidden) {
+  private double[] logits(int decision, double[] hidden) {
     var logits = parameters.softmaxBias(decision).clone();
-    double largest = Double.NEGATIVE_INFINITY;
     for (int option = 0; option < logits.length; option++) {
       var weights = parameters.softmax(decision, option);
       for (int u = 0; u < units; u++) {
         logits[option] += weights[u] * hidden[u];
       }
-      largest = StrictMath.max(largest, logits[option]);
+    }
+    return logits;
+  }
+
+  /// Divides logits by the temperature and clamps them; gives the derivatives of what they become
+  /// by what they were.
+  private double[] tempered(double[] logits) {
+    var slopes = new double[logits.length];
+    for (int option = 0; option < logits.length; option++) {
+      double divided = logits[option] / spec.temperature();
+      if (spec.tanhClamp().isPresent()) {
+        double clamp = spec.tanhClamp().get();
+        double tanh = StrictMath.tanh(divided);
+        logits[option] = clamp * tanh;
+        slopes[option] = clamp * (1 - tanh * tanh) / spec.temperature();
+      } else {
+        logits[option] = divided;
+        slopes[option] = 1 / spec.temperature();
+      }
+    }
+    return slopes;
+  }
+
+  private static double[] logSoftmax(double[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      largest = StrictMath.max(largest, logit);
     }
     double sum = 0;
     for (double logit : logits) {

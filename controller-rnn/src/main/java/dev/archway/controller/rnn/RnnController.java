@@ -5,7 +5,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.ProposalSeed;
 import dev.archway.controller.Proposals;
-import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
@@ -20,35 +20,31 @@ import java.util.random.RandomGenerator;
 /// Unlike the papers' it avoids known architectures: a repeated trial would cost as much as a new
 /// one and tell less. It draws again, then changes single decisions of its last draw.
 public final class RnnController implements Controller {
-  /// NASNet's initial range of every parameter (Zoph et al. 2018, appendix A).
-  private static final double INITIAL_BOUND = 0.1;
-
   private static final int REDRAWS = 20;
   private static final int MUTATIONS = 20;
 
-  private final ControllerSpec.Rnn spec;
+  private final RnnSpec spec;
   private final Decisions decisions;
   private final ProposalSeed seed;
   private PolicyState state;
 
-  private RnnController(
-      ControllerSpec.Rnn spec, Decisions decisions, ProposalSeed seed, PolicyState state) {
+  private RnnController(RnnSpec spec, Decisions decisions, ProposalSeed seed, PolicyState state) {
     this.spec = spec;
     this.decisions = decisions;
     this.seed = seed;
     this.state = state;
   }
 
-  public static RnnController create(
-      ControllerSpec.Rnn spec, Decisions decisions, ProposalSeed seed) {
+  public static RnnController create(RnnSpec spec, Decisions decisions, ProposalSeed seed) {
     var parameters =
-        PolicyParameters.uniform(spec.hiddenUnits(), decisions, INITIAL_BOUND, seed.initial());
+        PolicyParameters.uniform(
+            spec.lstm().units(), decisions, spec.lstm().initialRange(), seed.initial());
     return new RnnController(spec, decisions, seed, PolicyState.initial(parameters));
   }
 
   public static RnnController restore(
-      ControllerSpec.Rnn spec, Decisions decisions, ProposalSeed seed, byte[] snapshot) {
-    var state = PolicyState.fromBytes(snapshot, spec.hiddenUnits(), decisions);
+      RnnSpec spec, Decisions decisions, ProposalSeed seed, byte[] snapshot) {
+    var state = PolicyState.fromBytes(snapshot, spec.lstm().units(), decisions);
     return new RnnController(spec, decisions, seed, state);
   }
 
@@ -59,12 +55,12 @@ public final class RnnController implements Controller {
 
   @Override
   public int updateBatch() {
-    return spec.batch();
+    return spec.update().batch();
   }
 
   @Override
   public Proposals propose(int firstNumber, int atMost, Predicate<Choices> known) {
-    var policy = new LstmPolicy(decisions, state.parameters());
+    var policy = new LstmPolicy(decisions, spec.lstm(), state.parameters());
     return Proposals.oneByOne(
         firstNumber,
         atMost,
@@ -94,14 +90,15 @@ public final class RnnController implements Controller {
   @Override
   public void learn(List<Observation> observations) {
     Observation.requireBatch(observations, decisions, state.version());
-    var batch = new ArrayList<Reinforce.Rewarded>();
+    var batch = new ArrayList<Rewarded>();
     for (var observation : observations) {
       observation
           .outcome()
           .learnableReward()
-          .ifPresent(r -> batch.add(new Reinforce.Rewarded(observation.choices(), r)));
+          .ifPresent(
+              r -> batch.add(new Rewarded(observation.choices(), r, observation.logProbability())));
     }
-    state = new Reinforce(spec, decisions).updated(state, batch);
+    state = new PolicyUpdate(spec, decisions).updated(state, batch);
   }
 
   @Override

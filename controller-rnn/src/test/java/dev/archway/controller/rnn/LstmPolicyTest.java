@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.TestSpaces;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,9 @@ class LstmPolicyTest {
 
   private static LstmPolicy policy(Decisions decisions) {
     return new LstmPolicy(
-        decisions, PolicyParameters.uniform(9, decisions, BOUND, new SplittableRandom(8)));
+        decisions,
+        Specs.plain(9, 0.01, 0).lstm(),
+        PolicyParameters.uniform(9, decisions, BOUND, new SplittableRandom(8)));
   }
 
   private static List<Choices> all(Decisions decisions) {
@@ -87,7 +91,8 @@ class LstmPolicyTest {
   void anInactiveDecisionGetsNoGradient() {
     var parameters =
         PolicyParameters.uniform(9, TestSpaces.conditional(), BOUND, new SplittableRandom(8));
-    var policy = new LstmPolicy(TestSpaces.conditional(), parameters);
+    var policy =
+        new LstmPolicy(TestSpaces.conditional(), Specs.plain(9, 0.01, 0).lstm(), parameters);
     var gradient =
         policy.gradient(
             policy.follow(List.of(Choices.of(0, 0, 2, 0, 0, 1))),
@@ -102,6 +107,32 @@ class LstmPolicyTest {
       }
     }
     assertThat(gradient.softmaxBias(5)).doesNotContain(0);
+  }
+
+  @Test
+  void aTemperatureEvensTheChoicesAndAClampKeepsThemUncertain() {
+    var decisions = TestSpaces.of(4, 4);
+    var parameters = PolicyParameters.uniform(9, decisions, 20, new SplittableRandom(8));
+    var plain = new RnnSpec.Lstm(9, 0.1, 1, Optional.empty());
+    var warm = new RnnSpec.Lstm(9, 0.1, 50, Optional.empty());
+    var clamped = new RnnSpec.Lstm(9, 0.1, 1, Optional.of(1.5));
+    var choices = List.of(Choices.of(0, 0));
+
+    double sure = entropy(new LstmPolicy(decisions, plain, parameters), choices);
+
+    assertThat(entropy(new LstmPolicy(decisions, warm, parameters), choices))
+        .isGreaterThan(sure + 0.5);
+    for (var step :
+        new LstmPolicy(decisions, clamped, parameters).follow(choices).getFirst().steps()) {
+      for (double logProbability : step.logProbabilities()) {
+        // Logits of -1.5 and 1.5 are the furthest apart.
+        assertThat(logProbability).isGreaterThan(-StrictMath.log(1 + 3 * StrictMath.exp(3)));
+      }
+    }
+  }
+
+  private static double entropy(LstmPolicy policy, List<Choices> choices) {
+    return policy.follow(choices).getFirst().meanEntropy();
   }
 
   @Test

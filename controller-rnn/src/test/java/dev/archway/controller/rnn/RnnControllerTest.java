@@ -13,19 +13,31 @@ import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.TestSpaces;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RnnControllerTest extends ControllerContract {
-  private static final ControllerSpec.Rnn SMALL = new ControllerSpec.Rnn(12, 0.01, 4, 0.9, 0.01);
+  /// Everything that an RNN controller can remember.
+  private static final RnnSpec SMALL =
+      new RnnSpec(
+          new RnnSpec.Lstm(12, 0.1, 1, Optional.empty()),
+          new RnnSpec.Advantage.Rank(),
+          new RnnSpec.Gradient.Ppo(0.2, 2),
+          new RnnSpec.Update(4, 0.01, 0.01, 5),
+          Optional.of(new RnnSpec.PriorityQueue(3, 0.3)));
 
   @Override
   protected ControllerSpec spec() {
@@ -66,23 +78,44 @@ class RnnControllerTest extends ControllerContract {
     return hits / (double) draws;
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void learnsABanditsOneGoodArmFromEverySeed(long seed) {
+  /// NASNet's own settings learn too slowly for it: they are made for 20,000 trials. The others get
+  /// as sure as their entropy bonus or clamp lets them.
+  static Stream<Arguments> bandits() {
+    var plain = Specs.plain(100, 0.01, 0.01);
+    var ppo =
+        new RnnSpec(
+            plain.lstm(),
+            plain.advantage(),
+            new RnnSpec.Gradient.Ppo(0.2, 4),
+            plain.update(),
+            Optional.empty());
+    return Stream.of(
+            Arguments.of(RnnSpec.standard(), 0.5),
+            Arguments.of(RnnSpec.enas(), 0.5),
+            Arguments.of(plain, 0.9),
+            Arguments.of(ppo, 0.9))
+        .flatMap(spec ->
+            LongStream.rangeClosed(1, 12)
+                .mapToObj(seed -> Arguments.of(spec.get()[0], spec.get()[1], seed)));
+  }
+
+  @ParameterizedTest(name = "{2}: {1} of {0}")
+  @MethodSource("bandits")
+  void learnsABanditsOneGoodArmFromEverySeed(RnnSpec spec, double share, long seed) {
     var decisions = TestSpaces.of(5);
     var good = Choices.of((int) (seed % 5));
-    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, seed);
+    var controller = Controllers.create(spec, decisions, seed);
     assertThat(share(controller, decisions, good)).isLessThan(0.5);
 
     train(controller, 60, choices -> choices.equals(good) ? 1 : 0);
 
-    assertThat(share(controller, decisions, good)).isGreaterThan(0.9);
+    assertThat(share(controller, decisions, good)).isGreaterThan(share);
   }
 
   @Test
   void learnsThatTheBestAnswerDependsOnAnEarlierOne() {
     var decisions = TestSpaces.of(2, 2);
-    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, 4);
+    var controller = Controllers.create(Specs.plain(100, 0.01, 0.01), decisions, 4);
 
     // Both pairs of equal answers are good: no pair of independent marginals says that.
     train(controller, 150, c -> c.get(0) == c.get(1) ? 1 : 0);
@@ -119,7 +152,7 @@ class RnnControllerTest extends ControllerContract {
   @Test
   void aMutationStaysNextToADrawAndCarriesItsOwnLogProbability() {
     var decisions = TestSpaces.of(3, 3, 3);
-    var controller = Controllers.create(ControllerSpec.Rnn.small(), decisions, 3);
+    var controller = Controllers.create(Specs.plain(100, 0.01, 0.01), decisions, 3);
     train(controller, 100, c -> c.equals(Choices.of(1, 1, 1)) ? 1 : 0);
     assertThat(share(controller, decisions, Choices.of(1, 1, 1))).isGreaterThan(0.99);
 
@@ -154,7 +187,7 @@ class RnnControllerTest extends ControllerContract {
   @Test
   void refusesASnapshotOfOtherDecisionsOrAnotherWidth() {
     var snapshot = Controllers.create(SMALL, TestSpaces.small(), 1).snapshot();
-    var wider = new ControllerSpec.Rnn(13, 0.01, 4, 0.9, 0.01);
+    var wider = Specs.plain(13, 0.01, 0.01);
 
     assertThatThrownBy(() -> Controllers.restore(SMALL, TestSpaces.of(2, 3, 5), 1, snapshot))
         .hasMessageContaining("should have 5 as its number of options of d2, but has 4");
@@ -167,7 +200,7 @@ class RnnControllerTest extends ControllerContract {
 
   @Test
   void startsCloseToUniform() {
-    var controller = Controllers.create(ControllerSpec.Rnn.small(), TestSpaces.small(), 9);
+    var controller = Controllers.create(RnnSpec.standard(), TestSpaces.small(), 9);
 
     assertThat(one(controller, 1).logProbability()).isCloseTo(-StrictMath.log(24), within(1.0));
   }

@@ -5,40 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /// Which controller proposes, and with which settings.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface ControllerSpec {
-
-  /// A one-layer LSTM over the decisions, trained by REINFORCE with a moving baseline and an
-  /// entropy bonus (Zoph and Le 2017; Zoph et al. 2018, appendix A).
-  ///
-  /// @param hiddenUnits width of the LSTM and of the embedding of a choice
-  /// @param batch finished trials an update learns from
-  /// @param baselineDecay share of the moving average of rewards that is kept at each update
-  /// @param entropyWeight weight of the mean entropy of a proposal's decisions
-  @JsonTypeName("rnn")
-  record Rnn(
-      int hiddenUnits, double learningRate, int batch, double baselineDecay, double entropyWeight)
-      implements ControllerSpec {
-    public Rnn {
-      require(hiddenUnits >= 1 && hiddenUnits <= 1024, "hiddenUnits", hiddenUnits, "1..1024");
-      require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, "(0, 1]");
-      require(batch >= 1 && batch <= 1000, "batch", batch, "1..1000");
-      require(baselineDecay >= 0 && baselineDecay < 1, "baselineDecay", baselineDecay, "[0, 1)");
-      require(entropyWeight >= 0 && entropyWeight <= 10, "entropyWeight", entropyWeight, "[0, 10]");
-    }
-
-    private static void require(boolean holds, String field, Object value, String range) {
-      if (!holds) {
-        throw new IllegalArgumentException(
-            "The controller's " + field + " lies in " + range + ", but is " + value + ".");
-      }
-    }
-
-    /// NASNet's LSTM of 100 units; small batches and a larger step for experiments of tens of
-    /// trials.
-    public static Rnn small() {
-      return new Rnn(100, 0.01, 4, 0.9, 0.01);
-    }
-  }
+public sealed interface ControllerSpec permits RnnSpec, ControllerSpec.Random {
 
   /// Uniform choices: the control every controller must beat.
   @JsonTypeName("random")

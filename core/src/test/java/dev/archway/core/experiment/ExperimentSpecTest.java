@@ -44,20 +44,44 @@ final class ExperimentSpecTest {
   @Test
   void refusesControllerSettingsOutOfRange() {
     refused(
-        "The controller's hiddenUnits lies in 1..1024, but is 0.",
-        () -> new ControllerSpec.Rnn(0, 0.01, 4, 0.9, 0.01));
+        "The controller's lstm.units lies in 1..1024, but is 0.",
+        () -> new RnnSpec.Lstm(0, 0.1, 1, Optional.empty()));
     refused(
-        "The controller's learningRate lies in (0, 1], but is 0.0.",
-        () -> new ControllerSpec.Rnn(8, 0, 4, 0.9, 0.01));
+        "The controller's lstm.initialRange lies in (0, 1], but is 0.0.",
+        () -> new RnnSpec.Lstm(8, 0, 1, Optional.empty()));
     refused(
-        "The controller's batch lies in 1..1000, but is 0.",
-        () -> new ControllerSpec.Rnn(8, 0.01, 0, 0.9, 0.01));
+        "The controller's lstm.temperature lies in 0.1..100, but is NaN.",
+        () -> new RnnSpec.Lstm(8, 0.1, Double.NaN, Optional.empty()));
     refused(
-        "The controller's baselineDecay lies in [0, 1), but is 1.0.",
-        () -> new ControllerSpec.Rnn(8, 0.01, 4, 1, 0.01));
+        "The controller's lstm.tanhClamp lies in (0, 100], but is -1.0.",
+        () -> new RnnSpec.Lstm(8, 0.1, 1, Optional.of(-1.0)));
     refused(
-        "The controller's entropyWeight lies in [0, 10], but is -1.0.",
-        () -> new ControllerSpec.Rnn(8, 0.01, 4, 0.9, -1));
+        "The controller's advantage.decay lies in [0, 1), but is 1.0.",
+        () -> new RnnSpec.Advantage.OverBaseline(1));
+    refused(
+        "The controller's gradient.clip lies in (0, 1), but is 1.0.",
+        () -> new RnnSpec.Gradient.Ppo(1, 4));
+    refused(
+        "The controller's gradient.passes lies in 1..100, but is 0.",
+        () -> new RnnSpec.Gradient.Ppo(0.2, 0));
+    refused(
+        "The controller's update.batch lies in 1..1000, but is 0.",
+        () -> new RnnSpec.Update(0, 0.01, 0, 5));
+    refused(
+        "The controller's update.learningRate lies in (0, 1], but is 0.0.",
+        () -> new RnnSpec.Update(4, 0, 0, 5));
+    refused(
+        "The controller's update.entropyWeight lies in [0, 10], but is -1.0.",
+        () -> new RnnSpec.Update(4, 0.01, -1, 5));
+    refused(
+        "The controller's update.maxGradientNorm lies in (0, 1e6], but is Infinity.",
+        () -> new RnnSpec.Update(4, 0.01, 0, Double.POSITIVE_INFINITY));
+    refused(
+        "The controller's queue.size lies in 1..1000, but is 0.",
+        () -> new RnnSpec.PriorityQueue(0, 0.3));
+    refused(
+        "The controller's queue.weight lies in (0, 100], but is 0.0.",
+        () -> new RnnSpec.PriorityQueue(10, 0));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposals;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialOrigin;
@@ -65,7 +66,7 @@ class SearchIT {
 
   @Test
   void runsAnExperimentToTheEndOfItsBudget() {
-    var ended = run(10, ControllerSpec.Rnn.small());
+    var ended = run(10, RnnSpec.standard());
 
     assertThat(ended.reason()).hasValue("BUDGET: all 10 trials have ended");
     assertThat(ended.finished()).isEqualTo(10);
@@ -82,7 +83,7 @@ class SearchIT {
 
   @Test
   void takesTheTargetFromTheBaselineThatSetsIt() {
-    var ended = run(4, ControllerSpec.Rnn.small());
+    var ended = run(4, RnnSpec.standard());
 
     var setter =
         client.trials(ended.id()).stream()
@@ -97,7 +98,7 @@ class SearchIT {
 
   @Test
   void rewardsFollowTheFormulaFromEachTrialsOwnValues() {
-    var ended = run(6, ControllerSpec.Rnn.small());
+    var ended = run(6, RnnSpec.standard());
 
     for (var trial : client.trials(ended.id())) {
       double ratio = trial.latencyMillis().orElseThrow().p50() / ended.targetMillis().orElseThrow();
@@ -108,16 +109,16 @@ class SearchIT {
 
   @Test
   void learnsEveryProposedTrialExactlyOnceAndTheLastPartialBatchToo() {
-    var ended = run(10, ControllerSpec.Rnn.small());
+    var ended = run(12, RnnSpec.standard());
 
-    assertThat(ended.updates()).as("batches of 4, 4 and 2").isEqualTo(3);
+    assertThat(ended.updates()).as("batches of 5, 5 and 2").isEqualTo(3);
     var learned =
         client.trials(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
             .map(t -> t.learnedBy().orElseThrow())
             .sorted()
             .toList();
-    assertThat(learned).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3);
+    assertThat(learned).containsExactly(1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3);
     assertThat(client.trials(ended.id()))
         .filteredOn(t -> t.origin() == TrialOrigin.BASELINE)
         .allMatch(t -> t.learnedBy().isEmpty());
@@ -138,7 +139,7 @@ class SearchIT {
 
   @Test
   void aFinishedExperimentReplaysFromTheDatabaseToTheSameProposals() {
-    var ended = run(12, ControllerSpec.Rnn.small());
+    var ended = run(12, RnnSpec.standard());
     var spec = ended.spec();
     var decisions = Spaces.named(spec.space()).orElseThrow().decisions();
     var trials =
@@ -169,7 +170,7 @@ class SearchIT {
 
   @Test
   void theHeadIsFoundByAReplicaThatReadTheExperimentBeforeAnotherLearned() {
-    var ended = run(10, ControllerSpec.Rnn.small());
+    var ended = run(10, RnnSpec.standard());
     var now = experiments.get(ended.id());
     var standing = now.standing();
     int thinnedOut = standing.policyHead() - 1;
@@ -190,7 +191,7 @@ class SearchIT {
   @Test
   @Timeout(60)
   void endsWithoutATargetWhenTheBaselineThatSetsItFails() {
-    var experiment = client.createExperiment(evaluators.spec(10, ControllerSpec.Rnn.small())).id();
+    var experiment = client.createExperiment(evaluators.spec(10, RnnSpec.standard())).id();
     var lease = measurementOf(experiment, "mobilenet-v2-x0.5");
     client.report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
 

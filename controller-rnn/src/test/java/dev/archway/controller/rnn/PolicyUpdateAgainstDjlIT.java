@@ -10,14 +10,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.space.Choices;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The policy written a second time in PyTorch's operations, with PyTorch's automatic
 /// differentiation.
-class ReinforceAgainstDjlIT {
+class PolicyUpdateAgainstDjlIT {
   private static final double DOUBLE_PRECISION = 1e-12;
 
   @BeforeAll
@@ -29,17 +32,19 @@ class ReinforceAgainstDjlIT {
     System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
-  @Test
-  void lossAndGradientEqualPyTorchs() {
-    var example = PolicyExample.conditional();
+  static List<RnnSpec.Gradient> gradients() {
+    return PolicyUpdateTest.gradients();
+  }
+
+  @ParameterizedTest
+  @MethodSource("gradients")
+  void lossAndGradientEqualPyTorchs(RnnSpec.Gradient kind) {
+    var example = PolicyExample.of(kind);
     try (var manager = NDManager.newBaseManager();
         var collector = Engine.getInstance().newGradientCollector()) {
       var rows = rows(manager, example.parameters());
       var loss = new InPyTorch(example, rows).loss();
-      assertThat(loss.getDouble())
-          .isCloseTo(
-              example.reinforce().loss(example.parameters(), example.batch(), example.baseline()),
-              within(DOUBLE_PRECISION));
+      assertThat(loss.getDouble()).isCloseTo(example.loss(), within(DOUBLE_PRECISION));
 
       collector.backward(loss);
 
@@ -70,18 +75,42 @@ class ReinforceAgainstDjlIT {
 
   private record InPyTorch(PolicyExample example, List<NDArray> rows) {
     NDArray loss() {
+      var lesson = example.lesson();
       var sum = manager().create(0.0);
-      for (var rewarded : example.batch()) {
-        sum = sum.add(loss(rewarded));
+      for (int e = 0; e < lesson.batch().size(); e++) {
+        var passed = pass(lesson.batch().get(e).choices());
+        var entropy = passed.meanEntropy().mul(example.spec().update().entropyWeight());
+        sum = sum.sub(surrogate(passed, e)).sub(entropy);
       }
-      return sum.div(example.batch().size());
+      var loss = sum.div(lesson.batch().size());
+      double weight = example.spec().queue().orElseThrow().weight() / lesson.best().size();
+      for (var best : lesson.best()) {
+        loss = loss.sub(pass(best).logProbability().mul(weight));
+      }
+      return loss;
     }
+
+    private NDArray surrogate(Pass passed, int index) {
+      double advantage = example.lesson().advantages()[index];
+      return switch (example.spec().gradient()) {
+        case RnnSpec.Gradient.Reinforce _ -> passed.logProbability().mul(advantage);
+        case RnnSpec.Gradient.Ppo ppo -> {
+          double before = example.lesson().batch().get(index).logProbability();
+          var ratio = passed.logProbability().sub(before).exp();
+          yield NDArrays.minimum(
+              ratio.mul(advantage), ratio.clip(1 - ppo.clip(), 1 + ppo.clip()).mul(advantage));
+        }
+      };
+    }
+
+    /// What one way through the decisions gives.
+    private record Pass(NDArray logProbability, NDArray meanEntropy) {}
 
     private NDManager manager() {
       return rows.getFirst().getManager();
     }
 
-    private NDArray loss(Reinforce.Rewarded rewarded) {
+    private Pass pass(Choices choices) {
       int units = example.parameters().hiddenUnits();
       var lstm = NDArrays.stack(new NDList(rows.subList(0, 2 * units)));
       var hidden = manager().zeros(new Shape(units), rows.getFirst().getDataType());
@@ -93,15 +122,22 @@ class ReinforceAgainstDjlIT {
       int firstRow = 2 * units + 2;
       for (int d = 0; d < example.decisions().size(); d++) {
         int options = example.decisions().get(d).options().size();
-        if (example.decisions().active(d, rewarded.choices().options())) {
+        if (example.decisions().active(d, choices.options())) {
           var gates = input.concat(hidden).matMul(lstm).add(rows.get(2 * units)).split(4);
           cell =
               sigmoid(gates.get(1)).mul(cell).add(sigmoid(gates.get(0)).mul(gates.get(2).tanh()));
           hidden = sigmoid(gates.get(3)).mul(cell.tanh());
           var weights =
               NDArrays.stack(new NDList(rows.subList(firstRow + options, firstRow + 2 * options)));
-          var answers = weights.matMul(hidden).add(rows.get(firstRow + 2 * options)).logSoftmax(0);
-          int choice = rewarded.choices().get(d);
+          var logits = weights.matMul(hidden).add(rows.get(firstRow + 2 * options));
+          var lstmSpec = example.spec().lstm();
+          var answers =
+              logits
+                  .div(lstmSpec.temperature())
+                  .tanh()
+                  .mul(lstmSpec.tanhClamp().orElseThrow())
+                  .logSoftmax(0);
+          int choice = choices.get(d);
           logProbability = logProbability.add(answers.get(choice));
           entropy = entropy.sub(answers.exp().mul(answers).sum());
           input = rows.get(firstRow + choice);
@@ -109,9 +145,7 @@ class ReinforceAgainstDjlIT {
         }
         firstRow += 2 * options + 1;
       }
-      return logProbability
-          .mul(example.baseline() - rewarded.reward())
-          .sub(entropy.mul(example.spec().entropyWeight() / active));
+      return new Pass(logProbability, entropy.div(active));
     }
 
     private static NDArray sigmoid(NDArray x) {

@@ -1,0 +1,8 @@
+package dev.archway.controller.rnn;
+
+import dev.archway.core.space.Choices;
+
+/// A result to learn from.
+///
+/// @param logProbability under the policy that proposed it
+record Rewarded(Choices choices, double reward, double logProbability) {}
