@@ -65,6 +65,21 @@ class ArchitectureTest {
     }
   }
 
+  @Test
+  void whereCandidatesAreFoundKnowsNoKindOfController() {
+    classes()
+        .that()
+        .resideInAPackage("dev.archway.controller.candidate")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.archway.controller.candidate",
+            "dev.archway.core.space",
+            "java..",
+            "org.jspecify..")
+        .check(MODULE);
+  }
+
   /// Math may use the processor's own approximations, which differ from machine to machine.
   @Test
   void numbersHaveTheSameBitsOnEveryMachine() {

@@ -5,6 +5,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.ProposalSeed;
 import dev.archway.controller.Proposals;
+import dev.archway.controller.candidate.Mutations;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;

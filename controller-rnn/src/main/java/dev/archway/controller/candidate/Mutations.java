@@ -1,4 +1,4 @@
-package dev.archway.controller.rnn;
+package dev.archway.controller.candidate;
 
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -9,21 +9,21 @@ import java.util.stream.Stream;
 
 /// The neighbours of some choices: one active decision takes another option. What becomes active by
 /// that is drawn uniformly.
-final class Mutations {
+public final class Mutations {
   private record Change(int decision, int option) {}
 
   private final Decisions decisions;
   private final Choices original;
   private final RandomGenerator random;
 
-  Mutations(Decisions decisions, Choices original, RandomGenerator random) {
+  public Mutations(Decisions decisions, Choices original, RandomGenerator random) {
     this.decisions = decisions;
     this.original = original;
     this.random = random;
   }
 
   /// Each neighbour once, in random order.
-  Stream<Choices> stream() {
+  public Stream<Choices> stream() {
     var changes = new ArrayList<Change>();
     for (int d = 0; d < decisions.size(); d++) {
       if (decisions.active(d, original.options())) {
