@@ -32,6 +32,11 @@ class RnnControllerTest extends ControllerContract {
     return SMALL;
   }
 
+  @Override
+  protected boolean seesTheEndOfASmallSpace() {
+    return false;
+  }
+
   private static Proposal one(Controller controller, int number) {
     return ((Proposals.Next) controller.propose(number, 1, _ -> false)).list().getFirst();
   }
