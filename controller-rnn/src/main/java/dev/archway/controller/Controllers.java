@@ -1,5 +1,6 @@
 package dev.archway.controller;
 
+import dev.archway.controller.evolution.EvolutionController;
 import dev.archway.controller.random.RandomController;
 import dev.archway.controller.rnn.RnnController;
 import dev.archway.core.experiment.ControllerSpec;
@@ -17,6 +18,8 @@ public final class Controllers {
   public static Controller create(ControllerSpec spec, Decisions decisions, ProposalSeed seed) {
     return switch (spec) {
       case ControllerSpec.Rnn rnn -> RnnController.create(rnn, decisions, seed);
+      case ControllerSpec.Evolution evolution ->
+          EvolutionController.create(evolution, decisions, seed);
       case ControllerSpec.Random _ -> RandomController.create(decisions, seed);
     };
   }
@@ -34,6 +37,8 @@ public final class Controllers {
       ControllerSpec spec, Decisions decisions, ProposalSeed seed, byte[] snapshot) {
     return switch (spec) {
       case ControllerSpec.Rnn rnn -> RnnController.restore(rnn, decisions, seed, snapshot);
+      case ControllerSpec.Evolution evolution ->
+          EvolutionController.restore(evolution, decisions, seed, snapshot);
       case ControllerSpec.Random _ -> RandomController.restore(decisions, seed, snapshot);
     };
   }

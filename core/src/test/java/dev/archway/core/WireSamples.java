@@ -197,7 +197,8 @@ final class WireSamples {
   }
 
   static List<ControllerSpec> controllers() {
-    return List.of(ControllerSpec.Rnn.small(), new ControllerSpec.Random());
+    return List.of(
+        ControllerSpec.Rnn.small(), ControllerSpec.Evolution.small(), new ControllerSpec.Random());
   }
 
   static List<ExperimentSpec> experiments() {

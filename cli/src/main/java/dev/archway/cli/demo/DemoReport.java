@@ -64,6 +64,7 @@ public record DemoReport(
       var kind =
           switch (experiment.spec().controller()) {
             case ControllerSpec.Rnn _ -> "rnn";
+            case ControllerSpec.Evolution _ -> "evolution";
             case ControllerSpec.Random _ -> "random";
           };
       return new Controller(kind, experiment.updates());

@@ -4,11 +4,12 @@ import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// The neighbours of some choices: one active decision takes another option. What becomes active by
-/// that is drawn uniformly.
+/// that is drawn uniformly; what becomes inactive takes option 0.
 public final class Mutations {
   private record Change(int decision, int option) {}
 
@@ -36,6 +37,24 @@ public final class Mutations {
     }
     shuffle(changes);
     return changes.stream().map(this::mutate);
+  }
+
+  /// One neighbour: first the decision is drawn, then its option, so that a decision with many
+  /// options changes no more often than one with few. None where no decision has a second option.
+  public Optional<Choices> draw() {
+    var decisive = new ArrayList<Integer>();
+    for (int d = 0; d < decisions.size(); d++) {
+      if (decisions.active(d, original.options()) && decisions.get(d).options().size() > 1) {
+        decisive.add(d);
+      }
+    }
+    if (decisive.isEmpty()) {
+      return Optional.empty();
+    }
+    int decision = decisive.get(random.nextInt(decisive.size()));
+    int others = decisions.get(decision).options().size() - 1;
+    int option = (original.get(decision) + 1 + random.nextInt(others)) % (others + 1);
+    return Optional.of(mutate(new Change(decision, option)));
   }
 
   private void shuffle(List<Change> changes) {

@@ -26,13 +26,6 @@ public sealed interface ControllerSpec {
       require(entropyWeight >= 0 && entropyWeight <= 10, "entropyWeight", entropyWeight, "[0, 10]");
     }
 
-    private static void require(boolean holds, String field, Object value, String range) {
-      if (!holds) {
-        throw new IllegalArgumentException(
-            "The controller's " + field + " lies in " + range + ", but is " + value + ".");
-      }
-    }
-
     /// NASNet's LSTM of 100 units; small batches and a larger step for experiments of tens of
     /// trials.
     public static Rnn small() {
@@ -43,4 +36,30 @@ public sealed interface ControllerSpec {
   /// Uniform choices: the control every controller must beat.
   @JsonTypeName("random")
   record Random() implements ControllerSpec {}
+
+  /// Regularized evolution (Real et al. 2019, algorithm 1): the best of a sample of the population
+  /// is mutated, and the oldest of the population dies.
+  ///
+  /// @param population how many of the latest results may have children; that many trials are drawn
+  ///   uniformly first
+  /// @param sample how many draws from the population compete for a child
+  @JsonTypeName("evolution")
+  record Evolution(int population, int sample) implements ControllerSpec {
+    public Evolution {
+      require(population >= 2 && population <= 10_000, "population", population, "2..10000");
+      require(sample >= 1 && sample <= population, "sample", sample, "1.." + population);
+    }
+
+    /// Half the population of Real et al.'s for experiments of hundreds, not thousands, of trials.
+    public static Evolution small() {
+      return new Evolution(50, 10);
+    }
+  }
+
+  private static void require(boolean holds, String field, Object value, String range) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "The controller's " + field + " lies in " + range + ", but is " + value + ".");
+    }
+  }
 }

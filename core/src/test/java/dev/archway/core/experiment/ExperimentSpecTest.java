@@ -58,6 +58,18 @@ final class ExperimentSpecTest {
     refused(
         "The controller's entropyWeight lies in [0, 10], but is -1.0.",
         () -> new ControllerSpec.Rnn(8, 0.01, 4, 0.9, -1));
+    refused(
+        "The controller's population lies in 2..10000, but is 1.",
+        () -> new ControllerSpec.Evolution(1, 1));
+    refused(
+        "The controller's population lies in 2..10000, but is 10001.",
+        () -> new ControllerSpec.Evolution(10_001, 10));
+    refused(
+        "The controller's sample lies in 1..50, but is 51.",
+        () -> new ControllerSpec.Evolution(50, 51));
+    refused(
+        "The controller's sample lies in 1..50, but is 0.",
+        () -> new ControllerSpec.Evolution(50, 0));
   }
 
   @Test
