@@ -1,6 +1,7 @@
 package dev.archway.controller;
 
 import dev.archway.controller.evolution.EvolutionController;
+import dev.archway.controller.local.LocalSearchController;
 import dev.archway.controller.random.RandomController;
 import dev.archway.controller.rnn.RnnController;
 import dev.archway.core.experiment.ControllerSpec;
@@ -20,6 +21,7 @@ public final class Controllers {
       case ControllerSpec.Rnn rnn -> RnnController.create(rnn, decisions, seed);
       case ControllerSpec.Evolution evolution ->
           EvolutionController.create(evolution, decisions, seed);
+      case ControllerSpec.LocalSearch local -> LocalSearchController.create(local, decisions, seed);
       case ControllerSpec.Random _ -> RandomController.create(decisions, seed);
     };
   }
@@ -39,6 +41,8 @@ public final class Controllers {
       case ControllerSpec.Rnn rnn -> RnnController.restore(rnn, decisions, seed, snapshot);
       case ControllerSpec.Evolution evolution ->
           EvolutionController.restore(evolution, decisions, seed, snapshot);
+      case ControllerSpec.LocalSearch local ->
+          LocalSearchController.restore(local, decisions, seed, snapshot);
       case ControllerSpec.Random _ -> RandomController.restore(decisions, seed, snapshot);
     };
   }

@@ -49,7 +49,7 @@ class ArchitectureTest {
 
   @Test
   void kindsOfControllersAndObjectivesDoNotMeet() {
-    String[] rooms = {"rnn", "random", "evolution", "objective"};
+    String[] rooms = {"rnn", "random", "evolution", "local", "objective"};
     for (var room : rooms) {
       var others =
           Arrays.stream(rooms)

@@ -198,7 +198,10 @@ final class WireSamples {
 
   static List<ControllerSpec> controllers() {
     return List.of(
-        ControllerSpec.Rnn.small(), ControllerSpec.Evolution.small(), new ControllerSpec.Random());
+        ControllerSpec.Rnn.small(),
+        ControllerSpec.Evolution.small(),
+        ControllerSpec.LocalSearch.small(),
+        new ControllerSpec.Random());
   }
 
   static List<ExperimentSpec> experiments() {

@@ -65,6 +65,7 @@ public record DemoReport(
           switch (experiment.spec().controller()) {
             case ControllerSpec.Rnn _ -> "rnn";
             case ControllerSpec.Evolution _ -> "evolution";
+            case ControllerSpec.LocalSearch _ -> "local";
             case ControllerSpec.Random _ -> "random";
           };
       return new Controller(kind, experiment.updates());

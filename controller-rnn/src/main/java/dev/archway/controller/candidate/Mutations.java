@@ -57,6 +57,20 @@ public final class Mutations {
     return Optional.of(mutate(new Change(decision, option)));
   }
 
+  /// Whether one may be a neighbour of the other: they differ in one of the decisions that are
+  /// active in both. What is active in one only follows from that, or was drawn.
+  public static boolean areNeighbours(Decisions decisions, Choices one, Choices other) {
+    int different = 0;
+    for (int d = 0; d < decisions.size(); d++) {
+      if (one.get(d) != other.get(d)
+          && decisions.active(d, one.options())
+          && decisions.active(d, other.options())) {
+        different++;
+      }
+    }
+    return different == 1;
+  }
+
   private void shuffle(List<Change> changes) {
     for (int last = changes.size() - 1; last > 0; last--) {
       int other = random.nextInt(last + 1);

@@ -53,6 +53,22 @@ class MutationsTest {
   }
 
   @Test
+  void areNeighboursWhereAMutationLeadsFromOneToTheOther() {
+    for (long seed = 0; seed < 300; seed++) {
+      var original = CONDITIONAL.sample(new SplittableRandom(seed));
+      for (var neighbour : of(original, seed).stream().toList()) {
+        assertThat(Mutations.areNeighbours(CONDITIONAL, original, neighbour)).isTrue();
+        assertThat(Mutations.areNeighbours(CONDITIONAL, neighbour, original)).isTrue();
+        var further = of(neighbour, seed + 1).stream().toList();
+        assertThat(further)
+            .filteredOn(c -> c.get(0) != original.get(0) && c.get(5) != original.get(5))
+            .noneMatch(c -> Mutations.areNeighbours(CONDITIONAL, original, c));
+      }
+      assertThat(Mutations.areNeighbours(CONDITIONAL, original, original)).isFalse();
+    }
+  }
+
+  @Test
   void aSpaceOfOneArchitectureHasNoNeighbours() {
     var only = TestSpaces.of(1, 1);
     var mutations = new Mutations(only, Choices.of(0, 0), new SplittableRandom(1));

@@ -56,6 +56,22 @@ public sealed interface ControllerSpec {
     }
   }
 
+  /// Local search (White et al. 2021): from the best of some uniform choices to better neighbours
+  /// until there are none, then anew.
+  ///
+  /// @param starts results of uniform choices before each climb
+  @JsonTypeName("local")
+  record LocalSearch(int starts) implements ControllerSpec {
+    public LocalSearch {
+      require(starts >= 1 && starts <= 1000, "starts", starts, "1..1000");
+    }
+
+    /// The default of the paper's published code.
+    public static LocalSearch small() {
+      return new LocalSearch(10);
+    }
+  }
+
   private static void require(boolean holds, String field, Object value, String range) {
     if (!holds) {
       throw new IllegalArgumentException(

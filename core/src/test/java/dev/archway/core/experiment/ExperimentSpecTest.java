@@ -70,6 +70,9 @@ final class ExperimentSpecTest {
     refused(
         "The controller's sample lies in 1..50, but is 0.",
         () -> new ControllerSpec.Evolution(50, 0));
+    refused(
+        "The controller's starts lies in 1..1000, but is 0.",
+        () -> new ControllerSpec.LocalSearch(0));
   }
 
   @Test
