@@ -297,16 +297,18 @@ public abstract class ControllerContract {
 
   @Test
   void refusesDamagedSnapshots() {
-    var snapshot = create(TestSpaces.small(), SEED).snapshot();
-    var shorter = Arrays.copyOf(snapshot, snapshot.length - 1);
-    var longer = Arrays.copyOf(snapshot, snapshot.length + 1);
-    var foreign = snapshot.clone();
-    foreign[3]++;
+    for (int trials : TRIALS_BEFORE) {
+      var snapshot = started(TestSpaces.conditional(), trials).controller().snapshot();
+      var shorter = Arrays.copyOf(snapshot, snapshot.length - 1);
+      var longer = Arrays.copyOf(snapshot, snapshot.length + 1);
+      var foreign = snapshot.clone();
+      foreign[3]++;
 
-    for (var damaged : List.of(shorter, longer, foreign, new byte[0])) {
-      assertThatThrownBy(() -> restore(TestSpaces.small(), damaged))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("snapshot");
+      for (var damaged : List.of(shorter, longer, foreign, new byte[0])) {
+        assertThatThrownBy(() -> restore(TestSpaces.conditional(), damaged))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("snapshot");
+      }
     }
   }
 
