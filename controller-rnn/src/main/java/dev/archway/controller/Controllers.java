@@ -1,5 +1,7 @@
 package dev.archway.controller;
 
+import dev.archway.controller.evolution.EvolutionController;
+import dev.archway.controller.local.LocalSearchController;
 import dev.archway.controller.random.RandomController;
 import dev.archway.controller.rnn.RnnController;
 import dev.archway.core.experiment.ControllerSpec;
@@ -18,6 +20,9 @@ public final class Controllers {
   public static Controller create(ControllerSpec spec, Decisions decisions, ProposalSeed seed) {
     return switch (spec) {
       case RnnSpec rnn -> RnnController.create(rnn, decisions, seed);
+      case ControllerSpec.Evolution evolution ->
+          EvolutionController.create(evolution, decisions, seed);
+      case ControllerSpec.LocalSearch local -> LocalSearchController.create(local, decisions, seed);
       case ControllerSpec.Random _ -> RandomController.create(decisions, seed);
     };
   }
@@ -35,6 +40,10 @@ public final class Controllers {
       ControllerSpec spec, Decisions decisions, ProposalSeed seed, byte[] snapshot) {
     return switch (spec) {
       case RnnSpec rnn -> RnnController.restore(rnn, decisions, seed, snapshot);
+      case ControllerSpec.Evolution evolution ->
+          EvolutionController.restore(evolution, decisions, seed, snapshot);
+      case ControllerSpec.LocalSearch local ->
+          LocalSearchController.restore(local, decisions, seed, snapshot);
       case ControllerSpec.Random _ -> RandomController.restore(decisions, seed, snapshot);
     };
   }

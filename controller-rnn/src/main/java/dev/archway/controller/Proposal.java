@@ -7,7 +7,8 @@ import java.util.Optional;
 ///
 /// @param choices normalized: inactive decisions take option 0
 /// @param logProbability natural logarithm of the probability with which the policy takes these
-///   choices in one draw, whatever led to them (a draw that avoids the known, a mutation)
+///   choices in one draw, whatever led to them (a draw that avoids the known, a mutation); of a
+///   controller without a policy, that of a uniform draw: nothing is learned from it
 /// @param start what training starts from; without it, from fresh weights by the experiment's
 ///   recipe
 public record Proposal(Choices choices, double logProbability, Optional<Start> start) {

@@ -49,7 +49,7 @@ class ArchitectureTest {
 
   @Test
   void kindsOfControllersAndObjectivesDoNotMeet() {
-    String[] rooms = {"rnn", "random", "objective"};
+    String[] rooms = {"rnn", "random", "evolution", "local", "objective"};
     for (var room : rooms) {
       var others =
           Arrays.stream(rooms)
@@ -74,6 +74,21 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.archway.controller.replay")
+        .check(MODULE);
+  }
+
+  @Test
+  void whereCandidatesAreFoundKnowsNoKindOfController() {
+    classes()
+        .that()
+        .resideInAPackage("dev.archway.controller.candidate")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.archway.controller.candidate",
+            "dev.archway.core.space",
+            "java..",
+            "org.jspecify..")
         .check(MODULE);
   }
 

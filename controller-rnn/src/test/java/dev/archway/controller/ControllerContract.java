@@ -7,6 +7,7 @@ import dev.archway.controller.replay.SimulatedSearch;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +15,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the service relies on, whatever the controller.
 public abstract class ControllerContract {
   private static final long SEED = 17;
 
+  /// What holds for a new controller holds for one that has learned.
+  private static final int[] TRIALS_BEFORE = {0, 40};
+
   protected abstract ControllerSpec spec();
+
+  /// A search under way, one trial after the other.
+  private record Started(Controller controller, Set<Choices> known, int nextNumber) {}
+
+  /// A search after so many trials, of which one in five failed and one in ten was skipped.
+  private Started started(Decisions decisions, int trials) {
+    var controller = create(decisions, SEED);
+    Set<Choices> known = new HashSet<>();
+    for (int number = 1; number <= trials; number++) {
+      var proposal = next(controller, number, 1, known).getFirst();
+      known.add(proposal.choices());
+      int version = controller.version();
+      controller.learn(List.of(ended(number, proposal, version, outcome(number, proposal))));
+    }
+    return new Started(controller, known, trials + 1);
+  }
+
+  private static Outcome outcome(int number, Proposal proposal) {
+    if (number % 5 == 4) {
+      return new Outcome.Failed("The worker was lost.");
+    }
+    int sum = proposal.choices().options().stream().mapToInt(Integer::intValue).sum();
+    double reward = sum / 20.0;
+    return number % 10 == 7
+        ? new Outcome.Skipped("It is slower than 1.5 T.", reward / 10, Map.of())
+        : new Outcome.Scored(reward, reward, Map.of());
+  }
+
+  private static Observation ended(int number, Proposal proposal, int version, Outcome outcome) {
+    return new Observation(number, proposal.choices(), version, proposal.logProbability(), outcome);
+  }
 
   private Controller create(Decisions decisions, long seed) {
     return Controllers.create(spec(), decisions, seed);
@@ -41,12 +78,7 @@ public abstract class ControllerContract {
   }
 
   private static Observation scored(int number, Proposal proposal, double reward) {
-    return new Observation(
-        number,
-        proposal.choices(),
-        0,
-        proposal.logProbability(),
-        new Outcome.Scored(reward, reward, Map.of()));
+    return ended(number, proposal, 0, new Outcome.Scored(reward, reward, Map.of()));
   }
 
   @Test
@@ -74,27 +106,58 @@ public abstract class ControllerContract {
   }
 
   @Test
-  void proposingIsAFunctionOfStateSeedAndNumber() {
-    var controller = create(TestSpaces.conditional(), SEED);
-    var before = controller.snapshot();
-    var third = next(controller, 3, 1);
-    var eighth = next(controller, 8, 1);
+  void lateResultsInAnyOrderAreLearnedAlikeAfterARestart() {
+    for (var decisions : List.of(TestSpaces.conditional(), TestSpaces.of(4, 4, 4, 4, 4))) {
+      var undisturbed = started(decisions, 30).controller();
+      var restarted = restore(decisions, undisturbed.snapshot());
+      var known = started(decisions, 30).known();
+      var late = next(undisturbed, 31, 8, known);
+      int oldVersion = undisturbed.version();
+      for (int i = 7; i >= 0; i--) {
+        int number = 31 + i;
+        var observation = ended(number, late.get(i), oldVersion, outcome(number, late.get(i)));
+        undisturbed.learn(List.of(observation));
+        restarted.learn(List.of(observation));
+        restarted = restore(decisions, restarted.snapshot());
+        known.add(late.get(i).choices());
+      }
 
-    assertThat(next(controller, 8, 1)).isEqualTo(eighth);
-    assertThat(next(controller, 3, 1)).isEqualTo(third);
-    assertThat(next(create(TestSpaces.conditional(), SEED), 3, 1)).isEqualTo(third);
-    assertThat(controller.snapshot()).isEqualTo(before);
+      assertThat(undisturbed.version()).isEqualTo(oldVersion + 8);
+      assertThat(restarted.snapshot()).isEqualTo(undisturbed.snapshot());
+      assertThat(next(restarted, 39, 20, known)).isEqualTo(next(undisturbed, 39, 20, known));
+    }
+  }
+
+  @Test
+  void proposingIsAFunctionOfStateSeedAndNumber() {
+    for (int trials : TRIALS_BEFORE) {
+      var search = started(TestSpaces.conditional(), trials);
+      var controller = search.controller();
+      var before = controller.snapshot();
+      int number = search.nextNumber();
+      var third = next(controller, number + 2, 1, search.known());
+      var eighth = next(controller, number + 7, 1, search.known());
+
+      assertThat(next(controller, number + 7, 1, search.known())).isEqualTo(eighth);
+      assertThat(next(controller, number + 2, 1, search.known())).isEqualTo(third);
+      var again = started(TestSpaces.conditional(), trials).controller();
+      assertThat(next(again, number + 2, 1, search.known())).isEqualTo(third);
+      assertThat(controller.snapshot()).isEqualTo(before);
+    }
   }
 
   @Test
   void askingForSeveralIsAskingForOneSeveralTimes() {
-    var controller = create(TestSpaces.small(), SEED);
-    var together = next(controller, 5, 10);
-    Set<Choices> known = new HashSet<>();
-    for (int i = 0; i < 10; i++) {
-      var alone = next(controller, 5 + i, 1, known);
-      assertThat(alone).containsExactly(together.get(i));
-      known.add(alone.getFirst().choices());
+    for (int trials : TRIALS_BEFORE) {
+      var search = started(TestSpaces.conditional(), trials);
+      var known = new HashSet<>(search.known());
+      int number = search.nextNumber();
+      var together = next(search.controller(), number, 10, known);
+      for (int i = 0; i < 10; i++) {
+        var alone = next(search.controller(), number + i, 1, known);
+        assertThat(alone).containsExactly(together.get(i));
+        known.add(alone.getFirst().choices());
+      }
     }
   }
 
@@ -123,11 +186,38 @@ public abstract class ControllerContract {
     }
   }
 
+  /// Results come eight trials late, so that whatever the controller looks for next is known before
+  /// it is learned from.
+  @Test
+  void everyArchitectureOfASmallSpaceIsProposedBeforeItIsExhausted() {
+    for (var decisions : List.of(TestSpaces.small(), TestSpaces.conditional())) {
+      var controller = create(decisions, SEED);
+      int size = decisions.encodings().intValueExact();
+      var proposals = new ArrayList<Proposal>();
+      Set<Choices> known = new HashSet<>();
+      for (int number = 1; number <= size; number++) {
+        var proposal = next(controller, number, 1, known).getFirst();
+        proposals.add(proposal);
+        assertThat(known.add(proposal.choices())).as("trial %d is new", number).isTrue();
+        if (number > 8) {
+          var late = proposals.get(number - 9);
+          controller.learn(List.of(ended(number - 8, late, 0, outcome(number - 8, late))));
+        }
+      }
+
+      assertThat(controller.propose(size + 1, 3, known::contains))
+          .isEqualTo(new Proposals.Exhausted("All architectures of the space are known."));
+    }
+  }
+
   @Test
   void proposesNormalizedChoicesOnly() {
     var decisions = TestSpaces.conditional();
-    for (var proposal : next(create(decisions, SEED), 1, 60)) {
-      assertThat(decisions.normalize(proposal.choices())).isEqualTo(proposal.choices());
+    for (int trials : TRIALS_BEFORE) {
+      var search = started(decisions, trials);
+      for (var proposal : next(search.controller(), search.nextNumber(), 60, search.known())) {
+        assertThat(decisions.normalize(proposal.choices())).isEqualTo(proposal.choices());
+      }
     }
   }
 
@@ -149,17 +239,24 @@ public abstract class ControllerContract {
     var proposal = next(controller, 1, 1).getFirst();
     var following = next(controller, 2, 3);
 
-    controller.learn(
-        List.of(
-            new Observation(
-                1,
-                proposal.choices(),
-                0,
-                proposal.logProbability(),
-                new Outcome.Failed("Out of memory."))));
+    controller.learn(List.of(ended(1, proposal, 0, new Outcome.Failed("Out of memory."))));
 
     assertThat(controller.version()).isEqualTo(1);
     assertThat(next(controller, 2, 3)).isEqualTo(following);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300})
+  void aRewardThatMakesNoSenseTeachesNoMoreThanAFailure(double reward) {
+    var senseless = started(TestSpaces.conditional(), 20);
+    var failed = started(TestSpaces.conditional(), 20);
+    var proposal = next(senseless.controller(), 21, 1, senseless.known()).getFirst();
+
+    var outcome = Outcome.of(reward, 0.5, Map.of());
+    senseless.controller().learn(List.of(ended(21, proposal, 20, outcome)));
+    failed.controller().learn(List.of(ended(21, proposal, 20, new Outcome.Failed("Lost."))));
+
+    assertThat(senseless.controller().snapshot()).isEqualTo(failed.controller().snapshot());
   }
 
   @Test
@@ -203,16 +300,28 @@ public abstract class ControllerContract {
 
   @Test
   void refusesDamagedSnapshots() {
-    var snapshot = create(TestSpaces.small(), SEED).snapshot();
-    var shorter = Arrays.copyOf(snapshot, snapshot.length - 1);
-    var longer = Arrays.copyOf(snapshot, snapshot.length + 1);
-    var foreign = snapshot.clone();
-    foreign[3]++;
+    for (int trials : TRIALS_BEFORE) {
+      var snapshot = started(TestSpaces.conditional(), trials).controller().snapshot();
+      var shorter = Arrays.copyOf(snapshot, snapshot.length - 1);
+      var longer = Arrays.copyOf(snapshot, snapshot.length + 1);
+      var foreign = snapshot.clone();
+      foreign[3]++;
 
-    for (var damaged : List.of(shorter, longer, foreign, new byte[0])) {
-      assertThatThrownBy(() -> restore(TestSpaces.small(), damaged))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("snapshot");
+      for (var damaged : List.of(shorter, longer, foreign, new byte[0])) {
+        assertThatThrownBy(() -> restore(TestSpaces.conditional(), damaged))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("snapshot");
+      }
     }
+  }
+
+  @Test
+  void refusesASnapshotOfOtherDecisions() {
+    var snapshot = create(TestSpaces.small(), SEED).snapshot();
+
+    assertThatThrownBy(() -> restore(TestSpaces.of(2, 3, 5), snapshot))
+        .hasMessageContaining("should have 5 as its number of options of d2, but has 4");
+    assertThatThrownBy(() -> restore(TestSpaces.of(2, 3, 4, 4), snapshot))
+        .hasMessageContaining("should have 4 as its number of decisions, but has 3");
   }
 }

@@ -199,7 +199,12 @@ final class WireSamples {
 
   static List<ControllerSpec> controllers() {
     return List.of(
-        RnnSpec.standard(), RnnSpec.nasnet(), RnnSpec.enas(), new ControllerSpec.Random());
+        RnnSpec.standard(),
+        RnnSpec.nasnet(),
+        RnnSpec.enas(),
+        ControllerSpec.Evolution.small(),
+        ControllerSpec.LocalSearch.small(),
+        new ControllerSpec.Random());
   }
 
   static List<ExperimentSpec> experiments() {

@@ -65,6 +65,8 @@ public record DemoReport(
       var kind =
           switch (experiment.spec().controller()) {
             case RnnSpec _ -> "rnn";
+            case ControllerSpec.Evolution _ -> "evolution";
+            case ControllerSpec.LocalSearch _ -> "local";
             case ControllerSpec.Random _ -> "random";
           };
       return new Controller(kind, experiment.updates());

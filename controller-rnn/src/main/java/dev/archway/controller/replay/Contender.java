@@ -12,6 +12,10 @@ public record Contender(String name, ControllerSpec spec) {
   public static List<Contender> all() {
     return List.of(
         new Contender("rnn", RnnSpec.standard()),
+        new Contender("evolution", ControllerSpec.Evolution.small()),
+        new Contender("local", ControllerSpec.LocalSearch.small()),
+        new Contender("nasnet", RnnSpec.nasnet()),
+        new Contender("enas", RnnSpec.enas()),
         new Contender("random", new ControllerSpec.Random()));
   }
 

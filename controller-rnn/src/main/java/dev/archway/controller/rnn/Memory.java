@@ -1,7 +1,10 @@
 package dev.archway.controller.rnn;
 
+import dev.archway.controller.candidate.Rated;
 import dev.archway.core.experiment.RnnSpec;
-import dev.archway.core.space.Choices;
+import dev.archway.core.space.Decisions;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,11 +14,8 @@ import java.util.List;
 ///
 /// @param rewards all of them, in the order in which they were learned
 /// @param best the best results, the best first
-record Memory(List<Double> rewards, List<Best> best) {
+record Memory(List<Double> rewards, List<Rated> best) {
   static final Memory EMPTY = new Memory(List.of(), List.of());
-
-  /// One of the best results.
-  record Best(Choices choices, double reward) {}
 
   Memory {
     rewards = List.copyOf(rewards);
@@ -38,11 +38,11 @@ record Memory(List<Double> rewards, List<Best> best) {
   }
 
   /// Of equal ones the earlier stay; the same choices stand once, with their best reward.
-  private List<Best> best(List<Rewarded> batch, int size) {
+  private List<Rated> best(List<Rewarded> batch, int size) {
     var all = new ArrayList<>(best);
-    batch.forEach(rewarded -> all.add(new Best(rewarded.choices(), rewarded.reward())));
-    all.sort(Comparator.comparingDouble(Best::reward).reversed());
-    var kept = new ArrayList<Best>();
+    batch.forEach(rewarded -> all.add(new Rated(rewarded.choices(), rewarded.reward())));
+    all.sort(Comparator.comparingDouble(Rated::reward).reversed());
+    var kept = new ArrayList<Rated>();
     for (var candidate : all) {
       if (kept.size() < size
           && kept.stream().noneMatch(k -> k.choices().equals(candidate.choices()))) {
@@ -59,5 +59,37 @@ record Memory(List<Double> rewards, List<Best> best) {
       beaten += other < reward ? 1 : other == reward ? 0.5 : 0;
     }
     return beaten / rewards.size();
+  }
+
+  int bytes(Decisions decisions) {
+    return 2 * Integer.BYTES + rewards.size() * Double.BYTES + best.size() * Rated.bytes(decisions);
+  }
+
+  void put(ByteBuffer bytes) {
+    bytes.putInt(rewards.size());
+    rewards.forEach(bytes::putDouble);
+    bytes.putInt(best.size());
+    best.forEach(rated -> rated.put(bytes));
+  }
+
+  static Memory get(ByteBuffer bytes, Decisions decisions) {
+    var rewards = new ArrayList<Double>();
+    for (int left = count(bytes, Double.BYTES); left > 0; left--) {
+      rewards.add(bytes.getDouble());
+    }
+    var best = new ArrayList<Rated>();
+    for (int left = count(bytes, Rated.bytes(decisions)); left > 0; left--) {
+      best.add(Rated.get(bytes, decisions));
+    }
+    return new Memory(rewards, best);
+  }
+
+  /// How many things of a size come next; more than there can be are too many.
+  private static int count(ByteBuffer bytes, int size) {
+    int count = bytes.getInt();
+    if (count < 0 || (long) count * size > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    return count;
   }
 }

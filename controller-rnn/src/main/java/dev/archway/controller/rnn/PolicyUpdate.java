@@ -1,5 +1,6 @@
 package dev.archway.controller.rnn;
 
+import dev.archway.controller.candidate.Rated;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -89,7 +90,7 @@ final class PolicyUpdate {
   }
 
   private static Lesson lesson(List<Rewarded> batch, double[] advantages, Memory memory) {
-    return new Lesson(batch, advantages, memory.best().stream().map(Memory.Best::choices).toList());
+    return new Lesson(batch, advantages, memory.best().stream().map(Rated::choices).toList());
   }
 
   /// The loss whose gradient [#gradient] is, for the eye and for tests.

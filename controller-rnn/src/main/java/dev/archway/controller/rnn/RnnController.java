@@ -5,6 +5,8 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.ProposalSeed;
 import dev.archway.controller.Proposals;
+import dev.archway.controller.candidate.Descendants;
+import dev.archway.controller.candidate.ShuffledChoices;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -12,26 +14,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /// The recurrent controller of neural architecture search (Zoph and Le 2017; Zoph et al. 2018): an
-/// LSTM samples choices, and REINFORCE makes rewarded choices likelier.
+/// LSTM samples choices, and a policy gradient makes rewarded choices likelier.
 ///
 /// Unlike the papers' it avoids known architectures: a repeated trial would cost as much as a new
-/// one and tell less. It draws again, then changes single decisions of its last draw.
+/// one and tell less. It draws again, then mutates its last draw, and takes any architecture that
+/// is left where that does not help either.
 public final class RnnController implements Controller {
   private static final int REDRAWS = 20;
-  private static final int MUTATIONS = 20;
 
   private final RnnSpec spec;
   private final Decisions decisions;
   private final ProposalSeed seed;
+  private final ShuffledChoices shuffled;
   private PolicyState state;
 
   private RnnController(RnnSpec spec, Decisions decisions, ProposalSeed seed, PolicyState state) {
     this.spec = spec;
     this.decisions = decisions;
     this.seed = seed;
+    this.shuffled = new ShuffledChoices(decisions, seed.initial());
     this.state = state;
   }
 
@@ -65,25 +68,24 @@ public final class RnnController implements Controller {
         firstNumber,
         atMost,
         known,
-        (number, avoided) -> Optional.of(proposal(policy, seed.trial(number), avoided)));
+        (number, avoided) ->
+            episode(policy, number, avoided)
+                .map(e -> new Proposal(e.choices(), e.logProbability())));
   }
 
-  private Proposal proposal(LstmPolicy policy, RandomGenerator random, Predicate<Choices> known) {
+  private Optional<Episode> episode(LstmPolicy policy, int number, Predicate<Choices> known) {
+    var random = seed.trial(number);
     var drawn = policy.sample(random);
-    boolean repeats = known.test(drawn.choices());
-    for (int redraw = 0; repeats && redraw < REDRAWS; redraw++) {
-      drawn = policy.sample(random);
-      repeats = known.test(drawn.choices());
-    }
-    if (repeats) {
-      var mutation =
-          new Mutations(decisions, drawn.choices(), random)
-              .stream().limit(MUTATIONS).filter(known.negate()).findFirst();
-      if (mutation.isPresent()) {
-        drawn = policy.follow(List.of(mutation.get())).getFirst();
+    for (int redraw = 0; known.test(drawn.choices()); redraw++) {
+      if (redraw == REDRAWS) {
+        return new Descendants(decisions, random)
+            .unknown(drawn.choices(), known)
+            .or(() -> shuffled.unknown(number, known))
+            .map(choices -> policy.follow(List.of(choices)).getFirst());
       }
+      drawn = policy.sample(random);
     }
-    return new Proposal(drawn.choices(), drawn.logProbability());
+    return Optional.of(drawn);
   }
 
   /// Failed trials count as taken in and change nothing; skipped ones teach by their reward.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.TestSpaces;
+import dev.archway.controller.candidate.Rated;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import java.util.List;
@@ -156,10 +157,10 @@ class PolicyUpdateTest {
     var second = queued.updated(first, List.of(rewarded(0.7, 0, 0, 1), rewarded(0.9, 1, 2, 3)));
 
     assertThat(first.memory().best())
-        .extracting(Memory.Best::choices)
+        .extracting(Rated::choices)
         .containsExactly(Choices.of(1, 2, 3), Choices.of(0, 1, 2));
     assertThat(second.memory().best())
-        .extracting(Memory.Best::choices)
+        .extracting(Rated::choices)
         .containsExactly(Choices.of(1, 2, 3), Choices.of(0, 0, 1));
     var state = second;
     for (int i = 0; i < 30; i++) {
@@ -177,8 +178,7 @@ class PolicyUpdateTest {
     double often = ratio(after(new RnnSpec.Gradient.Ppo(0.2, 100), good, bad), good);
     double wide = ratio(after(new RnnSpec.Gradient.Ppo(0.9, 100), good, bad), good);
 
-    assertThat(ratio(after(new RnnSpec.Gradient.Ppo(0.2, 1), good, bad), good))
-        .isBetween(1.0, 1.2);
+    assertThat(ratio(after(new RnnSpec.Gradient.Ppo(0.2, 1), good, bad), good)).isBetween(1.0, 1.2);
     // Adam's momentum carries it over the edge.
     assertThat(often).isBetween(1.2, 2.0);
     assertThat(wide).isGreaterThan(often);

@@ -178,13 +178,6 @@ class RnnControllerTest extends ControllerContract {
   }
 
   @Test
-  void proposesARepeatWhenItFindsNothingElse() {
-    var controller = Controllers.create(SMALL, TestSpaces.small(), 3);
-
-    assertThat(controller.propose(1, 1, _ -> true)).isInstanceOf(Proposals.Next.class);
-  }
-
-  @Test
   void refusesASnapshotOfOtherDecisionsOrAnotherWidth() {
     var snapshot = Controllers.create(SMALL, TestSpaces.small(), 1).snapshot();
     var wider = Specs.plain(13, 0.01, 0.01);

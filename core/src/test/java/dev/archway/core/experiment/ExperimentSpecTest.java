@@ -82,6 +82,21 @@ final class ExperimentSpecTest {
     refused(
         "The controller's queue.weight lies in (0, 100], but is 0.0.",
         () -> new RnnSpec.PriorityQueue(10, 0));
+    refused(
+        "The controller's population lies in 2..10000, but is 1.",
+        () -> new ControllerSpec.Evolution(1, 1));
+    refused(
+        "The controller's population lies in 2..10000, but is 10001.",
+        () -> new ControllerSpec.Evolution(10_001, 10));
+    refused(
+        "The controller's sample lies in 1..50, but is 51.",
+        () -> new ControllerSpec.Evolution(50, 51));
+    refused(
+        "The controller's sample lies in 1..50, but is 0.",
+        () -> new ControllerSpec.Evolution(50, 0));
+    refused(
+        "The controller's starts lies in 1..1000, but is 0.",
+        () -> new ControllerSpec.LocalSearch(0));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.archway.controller.random;
+package dev.archway.controller.candidate;
 
 import java.math.BigInteger;
 import java.util.SplittableRandom;
