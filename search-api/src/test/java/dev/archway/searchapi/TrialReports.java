@@ -7,6 +7,7 @@ import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -91,7 +92,7 @@ public final class TrialReports {
   private static ExperimentSpec spec(int trials) {
     return new ExperimentSpec(
         "trial-reports",
-        "mnasnet-small",
+        GivenSpace.of("mnasnet-small"),
         new ObjectiveSpec.LatencyProduct(
             Evaluators.DEVICE,
             LatencySetting.SINGLE,

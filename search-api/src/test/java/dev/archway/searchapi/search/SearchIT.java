@@ -16,7 +16,6 @@ import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.space.Choices;
-import dev.archway.core.space.Spaces;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -140,7 +139,7 @@ class SearchIT {
   void aFinishedExperimentReplaysFromTheDatabaseToTheSameProposals() {
     var ended = run(12, ControllerSpec.Rnn.small());
     var spec = ended.spec();
-    var decisions = Spaces.named(spec.space()).orElseThrow().decisions();
+    var decisions = spec.space().networks().decisions();
     var trials =
         client.trials(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
