@@ -7,12 +7,11 @@ import dev.archway.cli.demo.DemoResult;
 import dev.archway.cli.demo.InterruptedDemo;
 import dev.archway.cli.demo.Surroundings;
 import dev.archway.cli.local.DataCheck;
+import dev.archway.cli.network.SpaceArgument;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.recipe.Dataset;
-import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.NetworkSpace;
-import dev.archway.core.space.Spaces;
+import dev.archway.core.space.GivenSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,9 +35,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--space",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE",
       defaultValue = "mnasnet-small",
-      description = "The space that is searched. Default: mnasnet-small")
+      description =
+          "The space that is searched: a preset, or a YAML or JSON file that defines one. Default: mnasnet-small")
   private String space = "";
 
   @Option(
@@ -67,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var began = session.clock().instant();
-    var searched = searched();
+    var searched = new SpaceArgument(space).given();
     if (trials < 1 || trials > 1_000_000) {
       throw new Refusal("The number of --trials lies in 1..1000000, but is " + trials + ".");
     }
@@ -82,8 +81,12 @@ final class DemoCommand implements Callable<Integer> {
       var interrupted = InterruptedDemo.latest(client, experiments);
       var result =
           interrupted.isPresent()
-              ? resume(interrupted.get(), client, around, began)
-              : new Demo(client, plan(searched, dataset, experiments), around).run(began);
+              ? resume(interrupted.get(), searched, client, around, began)
+              : new Demo(
+                      client,
+                      DemoPlan.of(searched, trials, dataset, DemoFolder.next(experiments)),
+                      around)
+                  .run(began);
       session.termination().onlyWaiting();
       session.out().println(result.text());
       if (!exit) {
@@ -97,16 +100,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoPlan plan(NetworkSpace searched, Dataset dataset, Path experiments) {
-    var recipe = Recipe.demo(dataset.name());
-    return new DemoPlan(searched, trials, dataset, recipe, DemoFolder.next(experiments));
-  }
-
   private DemoResult resume(
-      InterruptedDemo demo, ArchwayClient client, Surroundings around, Instant began)
+      InterruptedDemo demo,
+      GivenSpace searched,
+      ArchwayClient client,
+      Surroundings around,
+      Instant began)
       throws InterruptedException {
     var plan = demo.plan();
-    if (plan.trials() != trials || !plan.space().name().equals(space)) {
+    if (plan.trials() != trials || !plan.given().equals(searched)) {
       session
           .line()
           .note(
@@ -114,18 +116,6 @@ final class DemoCommand implements Callable<Integer> {
                   .formatted(plan.trials(), plan.space().name()));
     }
     return new Demo(client, plan, around).resume(demo.experiment(), began);
-  }
-
-  private NetworkSpace searched() {
-    return Spaces.named(space)
-        .orElseThrow(() ->
-            new Refusal(
-                "There is no space '%s'; there are: %s."
-                    .formatted(
-                        space,
-                        Spaces.all().stream()
-                            .map(NetworkSpace::name)
-                            .collect(Collectors.joining(", ")))));
   }
 
   private Dataset dataset(Session.Running running) {
@@ -150,7 +140,10 @@ final class DemoCommand implements Callable<Integer> {
     var file = report.filter(r -> !r.equals(STANDARD_OUTPUT)).map(Path::of);
     file.ifPresent(f -> {
       var folder = f.toAbsolutePath().getParent();
-      if (Files.isDirectory(f) || folder == null || !Files.isWritable(folder)) {
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new Refusal("The report cannot be written to " + f + ": its folder is not there.");
+      }
+      if (Files.isDirectory(f) || !Files.isWritable(folder)) {
         throw new Refusal("The report cannot be written to " + f + ".");
       }
     });

@@ -1,5 +1,6 @@
 package dev.archway.cli;
 
+import dev.archway.cli.network.MemoryFit;
 import dev.archway.cli.network.NetworkQuestion;
 import dev.archway.cli.network.NetworkReport;
 import dev.archway.cli.network.Output;
@@ -62,12 +63,19 @@ final class NetworkCommand {
               paramLabel = "FILE",
               description = "Draws it into an SVG file: cells and blocks as such, others in full.")
           Optional<Path> svg,
+      @Option(
+              names = "--memory",
+              paramLabel = "SIZE",
+              description =
+                  "Says in how few parts inverted residuals must run to fit into a memory, such as 512kB.")
+          Optional<String> memory,
       @Option(names = "--layers", description = "Gives each layer a line.") boolean layers,
       @Mixin Output output) {
+    var limit = memory.map(MemoryFit::bytes);
     var question = new NetworkQuestion(network, width, resolution, classes, stem);
     var answer = question.answer();
     svg.ifPresent(answer::draw);
-    var report = NetworkReport.of(answer, width);
+    var report = NetworkReport.of(answer, width, limit);
     output.print(session.out(), report, report.text(layers));
     return 0;
   }

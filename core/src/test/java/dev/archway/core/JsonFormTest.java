@@ -11,6 +11,7 @@ import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.SkipOperator;
 import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
+import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
@@ -25,6 +26,7 @@ import dev.archway.core.recipe.Recipe;
 import dev.archway.core.recipe.Schedule;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.Lease;
@@ -33,6 +35,8 @@ import dev.archway.core.task.Task;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.zoo.GivenNetwork;
+import dev.archway.core.zoo.MobileNetV2;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,6 +55,7 @@ final class JsonFormTest {
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   /// Each declared type with values of every kind that it has.
@@ -81,6 +86,7 @@ final class JsonFormTest {
           Map.entry(
               RnnSpec.Gradient.class,
               List.of(new RnnSpec.Gradient.Reinforce(), new RnnSpec.Gradient.Ppo(0.2, 4))),
+          Map.entry(BaselineSpec.class, WireSamples.baselines()),
           Map.entry(ExperimentSpec.class, WireSamples.experiments()),
           Map.entry(ExperimentView.class, WireSamples.experimentViews()),
           Map.entry(TrialView.class, WireSamples.trialViews()));
@@ -148,6 +154,25 @@ final class JsonFormTest {
   }
 
   @Test
+  void writesWhatWasGivenAsItWasGiven() {
+    assertThat(MAPPER.writeValueAsString(GivenNetwork.of("resnet-20"))).isEqualTo("\"resnet-20\"");
+    assertThat(MAPPER.writeValueAsString(GivenSpace.of("nasnet"))).isEqualTo("\"nasnet\"");
+    assertThat(MAPPER.writeValueAsString(WireSamples.givenSpaces().getLast()))
+        .startsWith("{\"")
+        .contains("\"stages\":[{\"kernel\":[3,5]}]")
+        .doesNotContain("network", "others");
+  }
+
+  @Test
+  void refusesAnOpaqueArchitectureWhereANetworkIsAskedFor() {
+    assertThatThrownBy(() ->
+            MAPPER.readValue(
+                "{\"network\":{\"type\":\"opaque\",\"options\":{}},\"width\":1}",
+                BaselineSpec.class))
+        .hasMessageContaining("opaque");
+  }
+
+  @Test
   void writesAnOperatorAsItsText() {
     assertThat(
             MAPPER.writeValueAsString(
@@ -166,6 +191,18 @@ final class JsonFormTest {
     assertThatThrownBy(() -> MAPPER.readValue("{\"name\":\"w\"}", WorkerRegistration.class))
         .isInstanceOf(MismatchedInputException.class)
         .hasMessageContaining("slots");
+  }
+
+  @Test
+  void refusesAMissingValueRatherThanReadItAsNothing() {
+    var json =
+        MAPPER
+            .writeValueAsString(MobileNetV2.imageNet(1))
+            .replace("\"activation\":\"RELU6\"", "\"comment\":\"none\"");
+
+    assertThatThrownBy(() -> MAPPER.readValue(json, Architecture.class))
+        .isInstanceOf(MismatchedInputException.class)
+        .hasMessageContaining("activation");
   }
 
   @Test

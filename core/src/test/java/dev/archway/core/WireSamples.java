@@ -2,6 +2,7 @@ package dev.archway.core;
 
 import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.GraphArchitecture;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.experiment.BaselineSpec;
@@ -27,6 +28,7 @@ import dev.archway.core.space.Choices;
 import dev.archway.core.space.Condition;
 import dev.archway.core.space.Decision;
 import dev.archway.core.space.Decisions;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.space.Spaces;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
@@ -44,6 +46,7 @@ import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TestTask;
 import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.TrainingProgress;
+import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.core.zoo.MobileNetV2;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Values of every record on the wire.
 final class WireSamples {
@@ -208,23 +212,60 @@ final class WireSamples {
   }
 
   static List<ExperimentSpec> experiments() {
-    return List.of(
-        experiment(objectives().getFirst(), controllers().getFirst(), Optional.empty()),
-        experiment(objectives().getLast(), controllers().getLast(), Optional.of(3)));
+    var experiments = new ArrayList<ExperimentSpec>();
+    experiments.add(
+        experiment(
+            GivenSpace.of("nasnet"),
+            objectives().getFirst(),
+            controllers().getFirst(),
+            Optional.empty()));
+    for (var space : givenSpaces()) {
+      experiments.add(
+          experiment(space, objectives().getLast(), controllers().getLast(), Optional.of(3)));
+    }
+    return experiments;
   }
 
   private static ExperimentSpec experiment(
-      ObjectiveSpec objective, ControllerSpec controller, Optional<Integer> parallelism) {
+      GivenSpace space,
+      ObjectiveSpec objective,
+      ControllerSpec controller,
+      Optional<Integer> parallelism) {
     return new ExperimentSpec(
         "demo",
-        "mnasnet-small",
+        space,
         objective,
         controller,
         Recipe.demo("cifar-10"),
-        List.of(new BaselineSpec("mobilenet-v2", 0.25), new BaselineSpec("mobilenet-v2", 0.5)),
+        baselines(),
         10,
         parallelism,
         -42);
+  }
+
+  static List<BaselineSpec> baselines() {
+    return givenNetworks().stream().map(network -> new BaselineSpec(network, 0.25)).toList();
+  }
+
+  private static List<GivenNetwork> givenNetworks() {
+    return Stream.concat(
+            Stream.of("mobilenet-v2", "r1_k3_s11_e1_i32_o16").map(GivenNetwork::of),
+            architectures().stream()
+                .filter(NetworkArchitecture.class::isInstance)
+                .map(NetworkArchitecture.class::cast)
+                .map(GivenNetwork::of))
+        .toList();
+  }
+
+  static List<GivenSpace> givenSpaces() {
+    return List.of(
+        GivenSpace.of("nasnet"),
+        new GivenSpace.Own(
+            Optional.of(givenNetworks().getLast()),
+            Map.of("name", "mine", "type", "scaled", "widths", List.of(0.5, 1))),
+        new GivenSpace.Own(
+            Optional.empty(),
+            Map.of("name", "mine", "stages", List.of(Map.of("kernel", List.of(3, 5))))));
   }
 
   static List<ExperimentView> experimentViews() {

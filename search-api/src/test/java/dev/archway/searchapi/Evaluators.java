@@ -10,6 +10,7 @@ import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.EpochMetrics;
@@ -21,6 +22,7 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TestTask;
 import dev.archway.core.task.TrainTask;
+import dev.archway.core.zoo.GivenNetwork;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -49,10 +51,12 @@ public final class Evaluators {
   /// An experiment over two baselines whose target is the latency of the wider one.
   public ExperimentSpec spec(int trials, ControllerSpec controller) {
     var baselines =
-        List.of(new BaselineSpec("mobilenet-v2", 0.25), new BaselineSpec("mobilenet-v2", 0.5));
+        List.of(
+            new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.25),
+            new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5));
     return new ExperimentSpec(
         "simulated",
-        "mnasnet-small",
+        GivenSpace.of("mnasnet-small"),
         new ObjectiveSpec.LatencyProduct(
             DEVICE,
             LatencySetting.SINGLE,

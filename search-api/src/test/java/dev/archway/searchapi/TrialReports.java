@@ -2,12 +2,13 @@ package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControllerSpec;
-import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -32,7 +33,8 @@ public final class TrialReports {
   private static final int PARALLELISM = 8;
 
   /// Learns as often as others do, but proposes and learns faster than they.
-  static final ControllerSpec SMALLEST = new RnnSpec(
+  static final ControllerSpec SMALLEST =
+      new RnnSpec(
           new RnnSpec.Lstm(4, 0.1, 1, Optional.empty()),
           new RnnSpec.Advantage.OverBaseline(0.9),
           new RnnSpec.Gradient.Reinforce(),
@@ -97,7 +99,7 @@ public final class TrialReports {
   private static ExperimentSpec spec(int trials) {
     return new ExperimentSpec(
         "trial-reports",
-        "mnasnet-small",
+        GivenSpace.of("mnasnet-small"),
         new ObjectiveSpec.LatencyProduct(
             Evaluators.DEVICE,
             LatencySetting.SINGLE,

@@ -4,9 +4,11 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.core.architecture.CellArchitecture;
 import dev.archway.core.architecture.GraphArchitecture;
 import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.ScaledArchitecture;
+import dev.archway.core.architecture.StagedArchitecture;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Network;
-import dev.archway.core.transformation.WidthMultiplier;
+import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.core.zoo.KnownNetwork;
 import dev.archway.core.zoo.Zoo;
 import dev.archway.picture.Pictures;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A network that somebody asks about, and in what form.
 ///
@@ -59,7 +60,7 @@ public record NetworkQuestion(
     int scores = classes.orElse(form.classes());
     try {
       var image = new FeatureShape(form.image().channels(), side, side);
-      var architecture = at(asked, image, scores);
+      var architecture = at(asked, image);
       architecture.expand(image, scores);
       return new Answer(asked.name(), architecture, image, scores);
     } catch (IllegalArgumentException e) {
@@ -67,44 +68,42 @@ public record NetworkQuestion(
     }
   }
 
-  private KnownNetwork.Form form(NetworkArgument asked) {
+  private KnownNetwork.Form form(GivenNetwork asked) {
     if (stem.isPresent()) {
       return switch (stem.get()) {
         case CIFAR -> KnownNetwork.Form.CIFAR;
         case IMAGENET -> KnownNetwork.Form.IMAGENET;
       };
     }
-    return asked
-        .known()
-        .map(known -> known.forms().getFirst())
-        .orElseGet(() -> given(asked.architecture().orElse(null)));
+    return switch (asked) {
+      case GivenNetwork.Written written ->
+          Zoo.known().stream()
+              .filter(known -> known.name().equals(written.text()))
+              .map(known -> known.forms().getFirst())
+              .findFirst()
+              .orElse(KnownNetwork.Form.IMAGENET);
+      case GivenNetwork.Own own -> form(own.architecture());
+    };
   }
 
   /// The kind of images that one's own network was made for.
-  private static KnownNetwork.Form given(@Nullable NetworkArchitecture architecture) {
+  private static KnownNetwork.Form form(NetworkArchitecture architecture) {
     boolean small =
         switch (architecture) {
           case GraphArchitecture graph ->
               graph.network().input().height() <= KnownNetwork.Form.CIFAR.image().height();
           case CellArchitecture cells -> cells.skeleton().stem() == CellArchitecture.Stem.CIFAR;
-          case null, default -> false;
+          case ScaledArchitecture scaled ->
+              scaled.resolution() <= KnownNetwork.Form.CIFAR.image().height();
+          case StagedArchitecture _ -> false;
         };
     return small ? KnownNetwork.Form.CIFAR : KnownNetwork.Form.IMAGENET;
   }
 
-  private NetworkArchitecture at(NetworkArgument asked, FeatureShape image, int scores) {
-    if (asked.known().isPresent() && stem.isEmpty()) {
-      return Zoo.named(asked.name(), width, image).orElseThrow();
-    }
-    var whole =
-        asked
-            .architecture()
-            .or(() -> Zoo.named(asked.name(), 1, image))
-            .map(architecture -> stem.isEmpty() ? architecture : stacked(architecture, stem.get()))
-            .orElseThrow();
-    return width == 1
-        ? whole
-        : new GraphArchitecture(WidthMultiplier.apply(whole.expand(image, scores), width));
+  private NetworkArchitecture at(GivenNetwork asked, FeatureShape image) {
+    return stem.isEmpty()
+        ? asked.at(width, image)
+        : GivenNetwork.of(stacked(asked.at(1, image), stem.get())).at(width, image);
   }
 
   private NetworkArchitecture stacked(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// All that is known of a network without running it.
@@ -16,16 +17,22 @@ import java.util.stream.IntStream;
 /// @param peakAt the step that holds most activations
 /// @param splits peak bytes in float32 when inverted residuals run in 1, 2, 3, ... parts (Sandler
 ///   et al. 2018, section 5.1)
+/// @param memory how it fits into a memory that was asked about
 public record NetworkReport(
     NetworkSummary summary,
     String architecture,
     Map<OperationKind, InferenceCost> byKind,
     String peakAt,
     List<Long> splits,
+    Optional<MemoryFit> memory,
     CostTable layers) {
   private static final int SPLITS = 5;
 
-  public static NetworkReport of(NetworkQuestion.Answer answer, double width) {
+  /// The report of one network.
+  ///
+  /// @param limitBytes a memory that its activations should fit into
+  public static NetworkReport of(
+      NetworkQuestion.Answer answer, double width, Optional<Long> limitBytes) {
     var network = answer.network();
     var table = CostTable.of(network);
     var memory = ActivationMemory.of(network);
@@ -35,6 +42,7 @@ public record NetworkReport(
         table.byKind(),
         memory.peak().node(),
         splits(memory),
+        limitBytes.map(limit -> MemoryFit.of(memory, limit)),
         table);
   }
 
@@ -87,6 +95,7 @@ public record NetworkReport(
     if (splits.getLast() < splits.getFirst()) {
       line(lines, "split in parts", splitTexts());
     }
+    memory.ifPresent(fit -> line(lines, "fits " + Amounts.bytes(fit.limitBytes()), fit.text()));
     line(lines, "hash", summary.hash());
     return lines.toString();
   }

@@ -30,7 +30,7 @@ public record SampledArchitecture(
     if (count < 1 || count > 1_000_000) {
       throw new Refusal("The number of -n lies in 1..1000000, but is " + count + ".");
     }
-    var space = SpaceArgument.of(argument);
+    var space = new SpaceArgument(argument).space();
     var random = new SplittableRandom(seed);
     return Stream.generate(() -> space.decisions().sample(random))
         .limit(count)

@@ -11,7 +11,7 @@ public record SpaceReport(SpaceSummary summary, List<Decision> decisions) {
   ///
   /// @param argument a preset or a file
   public static SpaceReport of(String argument) {
-    var space = SpaceArgument.of(argument);
+    var space = new SpaceArgument(argument).space();
     return new SpaceReport(SpaceSummary.of(space), space.decisions().list());
   }
 

@@ -3,7 +3,9 @@ package dev.archway.cli.network;
 import dev.archway.cli.terminal.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -12,6 +14,15 @@ final class WrittenFile {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private WrittenFile() {}
+
+  /// The file that an argument names, if it names one.
+  static Optional<Path> named(String argument) {
+    try {
+      return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
 
   static String text(Path file) {
     try {

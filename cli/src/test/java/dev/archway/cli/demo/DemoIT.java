@@ -11,7 +11,7 @@ import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.Spaces;
+import dev.archway.core.space.GivenSpace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ class DemoIT {
     var client = machine.start();
     var plan =
         new DemoPlan(
-            Spaces.mnasnetSmall(),
+            GivenSpace.of("mnasnet-small"),
             TRIALS,
             Dataset.CIFAR_10,
             recipe,

@@ -18,7 +18,7 @@ import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.Spaces;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.ArtifactReference.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +47,9 @@ class DemoTest {
 
   private DemoResult run(FakeService service, Dataset dataset) throws InterruptedException {
     var folder = DemoFolder.next(home);
-    var plan = new DemoPlan(Spaces.mnasnetSmall(), 2, dataset, Recipe.demo(dataset.name()), folder);
+    var plan =
+        new DemoPlan(
+            GivenSpace.of("mnasnet-small"), 2, dataset, Recipe.demo(dataset.name()), folder);
     var line = new LiveLine(new PrintStream(notes, true, StandardCharsets.UTF_8), false, () -> now);
     var around =
         new Surroundings(() -> now, time -> now = now.plus(time.multipliedBy(20)), line, 2);

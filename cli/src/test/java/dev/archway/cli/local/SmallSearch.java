@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ApiException;
 import dev.archway.core.experiment.BaselineSpec;
-import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.LatencySetting;
+import dev.archway.core.zoo.GivenNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -37,10 +39,10 @@ record SmallSearch(UUID experiment) {
 
   private static ExperimentSpec spec() {
     var recipe = Recipe.demo(Dataset.CIFAR_10.name()).withImages(IMAGES, IMAGES / 2);
-    var baseline = new BaselineSpec("mobilenet-v2", 0.1);
+    var baseline = new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.1);
     return new ExperimentSpec(
         "small",
-        "mnasnet-small",
+        GivenSpace.of("mnasnet-small"),
         new ObjectiveSpec.LatencyProduct(
             OneMachine.NAME,
             LatencySetting.SINGLE,

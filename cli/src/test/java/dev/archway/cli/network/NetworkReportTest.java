@@ -58,6 +58,7 @@ final class NetworkReportTest {
     return NetworkReport.of(
         new NetworkQuestion(network, 1, Optional.empty(), Optional.empty(), Optional.empty())
             .answer(),
-        1);
+        1,
+        Optional.empty());
   }
 }

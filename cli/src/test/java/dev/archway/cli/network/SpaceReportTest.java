@@ -92,7 +92,7 @@ final class SpaceReportTest {
     refused(
         file,
         "File " + file + " defines no space:\n  stem.stride is missing.\n  stages is missing.");
-    refused("nosuch", "There is no space 'nosuch' and no such file; there are: mnasnet-small, ");
+    refused("nosuch", "Nor is there such a file.");
     refused(write("name: [mine\n"), " is not YAML: line ");
   }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// stem of stride 2 with the filters that the first stage reads, a head of 1280 filters with a
 /// dropout of 0.2, ReLU.
 public final class StagedText {
+  /// What such a text looks like, for messages.
+  public static final String EXAMPLE = "r1_k3_s11_e1_i32_o16 r2_k3_s22_e6_i16_o24";
+
   private static final Pattern STEM = Pattern.compile("stem_s(\\d+)_o(\\d+)");
   private static final Pattern HEAD = Pattern.compile("head_o(\\d+)(?:_d([0-9.]+))?");
   private static final Pattern STAGE =

@@ -1,7 +1,11 @@
 package dev.archway.core.experiment;
 
+import dev.archway.core.zoo.GivenNetwork;
+
 /// A known network at a width, run as a trial beside the search: same recipe, same device.
-public record BaselineSpec(String network, double width) {
+///
+/// @param network one of the zoo, or one's own
+public record BaselineSpec(GivenNetwork network, double width) {
   public BaselineSpec {
     if (!(width > 0 && width <= 10)) {
       throw new IllegalArgumentException(
@@ -11,6 +15,6 @@ public record BaselineSpec(String network, double width) {
 
   /// The name by which a target refers to it: `mobilenet-v2-x0.5`.
   public String name() {
-    return network + "-x" + width;
+    return network.name() + "-x" + width;
   }
 }

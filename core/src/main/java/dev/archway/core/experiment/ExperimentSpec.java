@@ -1,6 +1,7 @@
 package dev.archway.core.experiment;
 
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
 /// @param seed decides every proposal, given the results
 public record ExperimentSpec(
     String name,
-    String space,
+    GivenSpace space,
     ObjectiveSpec objective,
     ControllerSpec controller,
     Recipe recipe,

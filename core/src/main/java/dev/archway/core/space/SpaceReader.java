@@ -10,7 +10,7 @@ import dev.archway.core.definition.Fields;
 import dev.archway.core.definition.Value;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
-import dev.archway.core.zoo.Zoo;
+import dev.archway.core.zoo.GivenNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +47,17 @@ public final class SpaceReader {
                   : Optional.empty(),
           "option");
 
+  private static final Value<GivenNetwork> NETWORK =
+      new Value<>(
+          "a network of the zoo, a staged architecture's text, or an architecture in JSON",
+          v ->
+              switch (v) {
+                case GivenNetwork given -> Optional.of(given);
+                case String text -> Optional.of(GivenNetwork.of(text));
+                default -> Optional.empty();
+              },
+          GivenNetwork.of("network"));
+
   /// The kinds of spaces that can be written.
   private enum Kind {
     STAGED,
@@ -59,7 +70,8 @@ public final class SpaceReader {
 
   /// The space that a tree defines.
   ///
-  /// @param tree maps, lists, texts, numbers and flags, as a parser of YAML or JSON gives them
+  /// @param tree maps, lists, texts, numbers and flags, as a parser of YAML or JSON gives them, and
+  ///   a [GivenNetwork] where a network may be an object
   /// @throws dev.archway.core.definition.InvalidDefinitionException with every fault and its path
   public static SearchSpace read(@Nullable Object tree) {
     return Fields.read(tree, SpaceReader::space);
@@ -150,16 +162,14 @@ public final class SpaceReader {
   }
 
   private static Supplier<SearchSpace> scaled(String name, Fields fields) {
-    var network = fields.one("network", Value.oneOf(Zoo.names(), n -> n));
+    var network = fields.one("network", NETWORK);
     var widths = fields.oneOrMore("widths", Value.decimal(0.01, 10, false));
     var resolutions = fields.oneOrMore("resolutions", Value.integer(8, 1024));
     fields.refuseOthers();
     int largest = resolutions.stream().mapToInt(Integer::intValue).max().orElse(1);
     // One form for all resolutions: else a step of it would also change the network.
     var image = new FeatureShape(3, largest, largest);
-    return () ->
-        new ScaledSpace(
-            name, width -> Zoo.named(network, width, image).orElseThrow(), widths, resolutions);
+    return () -> new ScaledSpace(name, width -> network.at(width, image), widths, resolutions);
   }
 
   private static Supplier<SearchSpace> opaque(String name, Fields fields) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Measurement;
+import dev.archway.core.zoo.GivenNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -101,10 +103,11 @@ final class ExperimentSpecTest {
 
   @Test
   void aBaselineIsNamedByItsNetworkAndWidth() {
-    assertThat(new BaselineSpec("mobilenet-v2", 0.5).name()).isEqualTo("mobilenet-v2-x0.5");
+    assertThat(new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5).name())
+        .isEqualTo("mobilenet-v2-x0.5");
     refused(
         "A baseline's width lies above 0 and at most at 10, but is 11.0.",
-        () -> new BaselineSpec("mobilenet-v2", 11));
+        () -> new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 11));
   }
 
   @Test
@@ -157,7 +160,7 @@ final class ExperimentSpecTest {
     var _ =
         new ExperimentSpec(
             "demo",
-            "mnasnet-small",
+            GivenSpace.of("mnasnet-small"),
             objective(-0.07, -0.07),
             new ControllerSpec.Random(),
             Recipe.demo("cifar-10"),

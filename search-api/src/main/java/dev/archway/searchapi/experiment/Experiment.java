@@ -4,7 +4,6 @@ import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.space.NetworkSpace;
-import dev.archway.core.space.Spaces;
 import java.util.UUID;
 
 /// An experiment as the service's features know it: what was asked for and where it stands.
@@ -12,7 +11,7 @@ public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
 
   /// The space it searches.
   public NetworkSpace space() {
-    return Spaces.named(spec.space()).orElseThrow();
+    return spec.space().networks();
   }
 
   /// The data set it trains on.

@@ -1,5 +1,6 @@
 package dev.archway.searchapi.experiment;
 
+import dev.archway.core.definition.InvalidDefinitionException;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -8,13 +9,13 @@ import dev.archway.core.network.FeatureShape;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.NetworkSpace;
-import dev.archway.core.space.Spaces;
 import dev.archway.core.task.Precision;
-import dev.archway.core.zoo.Zoo;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// What an experiment must fulfil beyond what its records check themselves: the names it uses exist
@@ -23,6 +24,11 @@ import org.springframework.stereotype.Component;
 class ExperimentRules {
   /// Faults do not depend on the image; with an unknown data set there is none to ask for.
   private static final FeatureShape ANY_IMAGE = new FeatureShape(3, 32, 32);
+
+  private static final int ANY_CLASSES = 10;
+
+  private static final int SAMPLE = 100;
+  private static final long SAMPLE_SEED = 1;
 
   private final Fleet fleet;
 
@@ -36,15 +42,43 @@ class ExperimentRules {
     if (spec.name().isBlank() || spec.name().length() > 200) {
       faults.add("name must have 1 to 200 characters");
     }
-    if (Spaces.named(spec.space()).isEmpty()) {
-      var known = Spaces.all().stream().map(NetworkSpace::name).toList();
-      faults.add("space '" + spec.space() + "' is unknown; known are " + known);
-    }
+    checkSpace(spec, faults);
     checkRecipe(spec.recipe(), faults);
     checkBaselines(spec, faults);
     checkObjective(spec, faults);
     if (!faults.isEmpty()) {
       throw ProblemType.INVALID_REQUEST.because(String.join("; ", faults) + ".");
+    }
+  }
+
+  private static void checkSpace(ExperimentSpec spec, List<String> faults) {
+    try {
+      var space = spec.space().networks();
+      Dataset.named(spec.recipe().dataset()).ifPresent(data -> checkFit(space, data, faults));
+    } catch (InvalidDefinitionException e) {
+      e.faults().forEach(fault -> faults.add("space: " + clause(fault)));
+    }
+  }
+
+  /// Whether some networks of the space, among them its first, take the data set's images.
+  private static void checkFit(NetworkSpace space, Dataset dataset, List<String> faults) {
+    var random = new SplittableRandom(SAMPLE_SEED);
+    for (int i = 0; i < SAMPLE; i++) {
+      var choices = space.decisions().sample(random);
+      try {
+        var network = space.decode(choices).expand(dataset.image(), dataset.classes().size());
+        if (!network.input().equals(dataset.image())) {
+          faults.add(
+              "space '%s' has networks for images of %s, but those of %s are of %s and workers do not resize them"
+                  .formatted(space.name(), network.input(), dataset.name(), dataset.image()));
+          return;
+        }
+      } catch (IllegalArgumentException e) {
+        faults.add(
+            "space '%s' has a network that images of %s do not fit: %s"
+                .formatted(space.name(), dataset.name(), clause(e.getMessage())));
+        return;
+      }
     }
   }
 
@@ -70,22 +104,22 @@ class ExperimentRules {
     if (names.stream().distinct().count() < names.size()) {
       faults.add("baselines " + names + " name one network twice");
     }
-    var image = Dataset.named(spec.recipe().dataset()).map(Dataset::image).orElse(ANY_IMAGE);
+    var dataset = Dataset.named(spec.recipe().dataset());
+    var image = dataset.map(Dataset::image).orElse(ANY_IMAGE);
+    int classes = dataset.map(d -> d.classes().size()).orElse(ANY_CLASSES);
     for (var baseline : spec.baselines()) {
       try {
-        if (Zoo.named(baseline.network(), baseline.width(), image).isEmpty()) {
-          faults.add(
-              "baseline network '" + baseline.network() + "' is unknown; known are " + Zoo.names());
-        }
+        baseline.network().at(baseline.width(), image).expand(image, classes);
       } catch (IllegalArgumentException e) {
-        // A family that comes in some widths only.
-        faults.add(
-            "baseline "
-                + baseline.name()
-                + ": "
-                + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+        // No such network, or a family that comes in some widths only.
+        faults.add("baseline " + baseline.name() + ": " + clause(e.getMessage()));
       }
     }
+  }
+
+  /// A sentence as a part of one that lists several.
+  private static String clause(@Nullable String sentence) {
+    return String.valueOf(sentence).replaceFirst("\\.$", "");
   }
 
   private void checkObjective(ExperimentSpec spec, List<String> faults) {

@@ -2,12 +2,12 @@ package dev.archway.searchapi.search;
 
 import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
-import dev.archway.core.zoo.Zoo;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Standing;
@@ -111,8 +111,7 @@ class Filling {
   }
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
-    var architecture =
-        Zoo.named(baseline.network(), baseline.width(), experiment.dataset().image()).orElseThrow();
+    var architecture = baseline.network().at(baseline.width(), experiment.dataset().image());
     var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
     queue(experiment, standing, plan);
     return standing.withBaseline();
@@ -143,7 +142,7 @@ class Filling {
       Experiment experiment,
       Standing standing,
       TrialPlan.Source source,
-      dev.archway.core.architecture.NetworkArchitecture architecture) {
+      NetworkArchitecture architecture) {
     var dataset = experiment.dataset();
     long seed =
         new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())

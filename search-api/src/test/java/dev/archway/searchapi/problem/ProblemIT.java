@@ -74,9 +74,80 @@ class ProblemIT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail())
-        .contains("space 'mnasnet-tiny' is unknown")
+        .contains("There is no space 'mnasnet-tiny'")
         .contains("objective.device 'my-phone' is unknown")
         .contains("recipe.dataset 'imagenet' is unknown");
+  }
+
+  @Test
+  void faultsOfOnesOwnSpaceAndOfBaselinesAreListedWithTheirPaths() throws Exception {
+    var spec = spec();
+    spec.set(
+        "space",
+        Json.mapper()
+            .readTree(
+                """
+                {"name": "mine", "type": "staged", "stem": {"filters": 16, "stride": 1},
+                 "head": {"filters": 64}, "stages": [{"stride": 2, "operator": "mbconv3",
+                   "kernel": [3, 4], "filters": 16}]}
+                """));
+    spec.set(
+        "baselines",
+        Json.mapper()
+            .readTree(
+                """
+                [{"network": "shufflenet-v2", "width": 0.6}, {"network": "mobilenet-v9", "width": 1},
+                 {"network": "r1_k4_s11_e1_i32_o16", "width": 1}]
+                """));
+
+    var answer = post("/api/v1/experiments", spec.toString());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail())
+        .contains("space: stages[0].kernel[1] must be an odd number in 1..31, but is 4;")
+        .contains("space: stages[0].layers is missing;")
+        .contains("baseline shufflenet-v2-x0.6: ")
+        .contains("0.5, 1.0, 1.5, 2.0")
+        .contains("baseline mobilenet-v9-x1.0: 'mobilenet-v9' is no network of the zoo")
+        .contains("A stage's kernel is odd, but is 4");
+  }
+
+  @Test
+  void aSpaceWhoseNetworksDoNotTakeTheImagesIsRefused() throws Exception {
+    var spec = spec();
+    spec.set(
+        "space",
+        Json.mapper()
+            .readTree(
+                """
+                {"name": "mine", "type": "scaled", "network": "mobilenet-v2",
+                 "widths": [0.25, 0.5], "resolutions": [32, 48]}
+                """));
+
+    var answer = post("/api/v1/experiments", spec.toString());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail())
+        .contains("space 'mine' has networks for images of 3x48x48")
+        .contains("workers do not resize them");
+  }
+
+  @Test
+  void anIncompleteArchitectureIsRefused() throws Exception {
+    var spec = spec();
+    spec.set(
+        "baselines",
+        Json.mapper()
+            .readTree(
+                """
+                [{"network": {"type": "staged", "name": "mine",
+                  "stages": [], "head": {"filters": 8, "dropout": 0}}, "width": 1}]
+                """));
+
+    var answer = post("/api/v1/experiments", spec.toString());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).contains("$.baselines[0].network");
   }
 
   @Test

@@ -10,14 +10,13 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposals;
 import dev.archway.core.experiment.ControllerSpec;
-import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.space.Choices;
-import dev.archway.core.space.Spaces;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
@@ -141,7 +140,7 @@ class SearchIT {
   void aFinishedExperimentReplaysFromTheDatabaseToTheSameProposals() {
     var ended = run(12, RnnSpec.standard());
     var spec = ended.spec();
-    var decisions = Spaces.named(spec.space()).orElseThrow().decisions();
+    var decisions = spec.space().networks().decisions();
     var trials =
         client.trials(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
