@@ -7,6 +7,10 @@ import java.util.Optional;
 
 /// The trials of a search, one a line.
 final class ResultTable {
+  /// Cells in text are several times as long as a terminal is wide; the report has them in full, and
+  /// the best are drawn.
+  private static final int LONGEST = 72;
+
   private final Table table =
       new Table("trial", "reward", "accuracy", "p50", "p90", "mult-adds", "params", "network");
 
@@ -26,7 +30,11 @@ final class ResultTable {
         Figures.millis(trial.latencyMillis().map(l -> l.p90())),
         Figures.count(trial.multiplyAdds()),
         Figures.count(trial.parameters()),
-        trial.name().orElse(trial.architecture()));
+        shortened(trial.name().orElse(trial.architecture())));
+  }
+
+  private static String shortened(String network) {
+    return network.length() <= LONGEST ? network : network.substring(0, LONGEST - 3) + "...";
   }
 
   String text() {
