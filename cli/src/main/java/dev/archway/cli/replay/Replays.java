@@ -4,14 +4,18 @@ import dev.archway.controller.replay.BestSoFar;
 import dev.archway.controller.replay.Contender;
 import dev.archway.controller.replay.Replay;
 import dev.archway.controller.replay.ResultTable;
+import dev.archway.controller.replay.SimulatedSearch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /// All searches of a plan, on all processors.
 ///
@@ -27,29 +31,43 @@ public record Replays(
       throws InterruptedException {
     var table = plan.table().read();
     var replay = new Replay(table, plan.goal().objective(table));
-    int expected = plan.seeds() * plan.contenders().size();
-    Map<Contender, List<BestSoFar>> searches = new LinkedHashMap<>();
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      Map<Contender, List<Future<BestSoFar>>> futures = new LinkedHashMap<>();
+      Map<Contender, List<Future<BestSoFar>>> begun = new LinkedHashMap<>();
       for (var contender : plan.contenders()) {
-        var ofOne = new ArrayList<Future<BestSoFar>>();
-        for (int s = 0; s < plan.seeds(); s++) {
-          long seed = s;
-          ofOne.add(threads.submit(() -> replay.search(contender.spec(), seed, plan.settings())));
-        }
-        futures.put(contender, ofOne);
+        var search = search(replay, contender, plan.settings());
+        begun.put(
+            contender,
+            LongStream.range(0, plan.seeds()).mapToObj(search).map(threads::submit).toList());
       }
-      int done = 0;
-      for (var ofOne : futures.entrySet()) {
-        var found = new ArrayList<BestSoFar>();
-        for (var search : ofOne.getValue()) {
-          found.add(result(search));
-          progress.accept(progress(++done, expected));
-        }
-        searches.put(ofOne.getKey(), List.copyOf(found));
+      try {
+        return new Replays(plan, table, replay, results(begun, progress));
+      } finally {
+        // Without effect unless a search has failed or somebody has had enough.
+        threads.shutdownNow();
       }
     }
-    return new Replays(plan, table, replay, searches);
+  }
+
+  private static LongFunction<Callable<BestSoFar>> search(
+      Replay replay, Contender contender, SimulatedSearch.Settings settings) {
+    return seed -> () -> replay.search(contender.spec(), seed, settings);
+  }
+
+  private static Map<Contender, List<BestSoFar>> results(
+      Map<Contender, List<Future<BestSoFar>>> begun, Consumer<String> progress)
+      throws InterruptedException {
+    int expected = begun.values().stream().mapToInt(List::size).sum();
+    int done = 0;
+    Map<Contender, List<BestSoFar>> results = new LinkedHashMap<>();
+    for (var ofOne : begun.entrySet()) {
+      var found = new ArrayList<BestSoFar>();
+      for (var search : ofOne.getValue()) {
+        found.add(result(search));
+        progress.accept(progress(++done, expected));
+      }
+      results.put(ofOne.getKey(), List.copyOf(found));
+    }
+    return results;
   }
 
   /// One controller's.
