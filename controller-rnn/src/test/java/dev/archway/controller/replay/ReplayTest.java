@@ -1,12 +1,14 @@
 package dev.archway.controller.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.ControllerSpec;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -43,6 +45,23 @@ class ReplayTest {
 
     assertThat(REPLAY.regret(found.afterNetworks(81))).isZero();
     assertThat(REPLAY.best()).isEqualTo(0.1 + 0.01 * 80);
+  }
+
+  /// Of `n` drawn from `N` equally spaced rewards without repeats, the best lacks `(N - n) / (n +
+  /// 1)` spaces of the best of all on average (the mean of the greatest order statistic).
+  @Test
+  void randomSearchLacksWhatOrderStatisticsSay() {
+    for (int drawn : new int[] {2, 8, 20}) {
+      var regrets =
+          LongStream.range(0, 2_000)
+              .mapToObj(seed -> REPLAY.search(RANDOM, seed, settings(drawn, 8)))
+              .mapToDouble(found -> REPLAY.regret(found.afterNetworks(drawn)))
+              .toArray();
+      var estimate = MeanEstimate.of(regrets);
+
+      assertThat(estimate.mean())
+          .isCloseTo(0.01 * (81 - drawn) / (drawn + 1), within(4 * estimate.standardError()));
+    }
   }
 
   @Test
