@@ -118,13 +118,16 @@ public final class CurvePicture {
     var across = new Scale(panel.first(), panel.last(), left, left + WIDTH);
     drawing.word(Line.strong(upward), left, -Style.STRONG.lineHeight() - BELOW_HEADING);
     drawAxes(panel, across);
+    // All bands lie below all curves.
     for (int c = 0; c < panel.curves().size(); c++) {
       var values = panel.curves().get(c).values();
-      var hue = Hue.ofCurve(c);
       var outline = new ArrayList<>(points(panel, across, values, Value::high));
       outline.addAll(points(panel, across, values, Value::low).reversed());
-      drawing.area(hue, outline);
-      drawing.curve(hue, points(panel, across, values, Value::middle));
+      drawing.area(Hue.ofCurve(c), outline);
+    }
+    for (int c = 0; c < panel.curves().size(); c++) {
+      var values = panel.curves().get(c).values();
+      drawing.curve(Hue.ofCurve(c), points(panel, across, values, Value::middle));
     }
     drawing.rule(
         true, new Point(left, up.at(limit.value())), new Point(left + WIDTH, up.at(limit.value())));
