@@ -45,6 +45,7 @@ public final class ArchwayMain {
             .addSubcommand(new ZooCommand(session))
             .addSubcommand(new SpaceCommand(session))
             .addSubcommand(new NetworkCommand(session))
+            .addSubcommand(new ReplayCommand(session))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
             .setParameterExceptionHandler((e, _) -> tell(e, session))

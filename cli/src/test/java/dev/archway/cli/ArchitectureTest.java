@@ -28,6 +28,8 @@ class ArchitectureTest {
             "com.sun.management..",
             "dev.archway.cli..",
             "dev.archway.client..",
+            "dev.archway.controller.objective",
+            "dev.archway.controller.replay",
             "dev.archway.core..",
             "dev.archway.picture..",
             "picocli..",

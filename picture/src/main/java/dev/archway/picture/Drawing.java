@@ -19,12 +19,16 @@ final class Drawing {
 
   private static final String STYLE_SHEET = styleSheet();
 
+  /// What only charts need besides.
+  private static final String CHART_SHEET = chartSheet();
+
   private final String title;
   private final String description;
   private final List<Tile.Placed> tiles = new ArrayList<>();
   private final List<Layout.Route> routes = new ArrayList<>();
   private final List<Point> junctions = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
+  private final List<Trace> traces = new ArrayList<>();
 
   /// A line of text outside of boxes; `x` is its left end, or its middle.
   private record Word(Line line, double x, double top, boolean centred) {
@@ -33,6 +37,9 @@ final class Drawing {
       return new Box(left, top, line.width(), line.height());
     }
   }
+
+  /// A line or an area, by the names of its styles.
+  private record Trace(String styles, boolean closed, List<Point> points) {}
 
   /// @param description what the picture shows, in sentences, for those who don't see it
   Drawing(String title, String description) {
@@ -64,6 +71,21 @@ final class Drawing {
     words.add(new Word(line, x, top, true));
   }
 
+  /// A curve of a chart.
+  void curve(Hue hue, List<Point> points) {
+    traces.add(new Trace("curve " + hue.text(), false, points));
+  }
+
+  /// Where a curve surely lies.
+  void area(Hue hue, List<Point> outline) {
+    traces.add(new Trace("area " + hue.text(), true, outline));
+  }
+
+  /// A line that only helps to read.
+  void rule(boolean dashed, Point... points) {
+    traces.add(new Trace(dashed ? "rule dashed" : "rule", false, List.of(points)));
+  }
+
   /// The picture as an SVG document.
   String svg() {
     var bounds = bounds();
@@ -86,7 +108,8 @@ final class Drawing {
         numbers(bounds.x(), bounds.y(), bounds.width(), bounds.height()));
     svg.element("title", title);
     svg.element("desc", description);
-    svg.element("style", STYLE_SHEET);
+    svg.element("style", traces.isEmpty() ? STYLE_SHEET : STYLE_SHEET + CHART_SHEET);
+    traces.forEach(trace -> draw(svg, trace));
     routes.forEach(route -> draw(svg, route));
     junctions.forEach(junction -> draw(svg, junction));
     tiles.forEach(tile -> draw(svg, tile));
@@ -100,6 +123,7 @@ final class Drawing {
     tiles.forEach(tile -> boxes.add(tile.box()));
     words.forEach(word -> boxes.add(word.box()));
     routes.forEach(route -> route.points().forEach(p -> boxes.add(new Box(p.x(), p.y(), 0, 0))));
+    traces.forEach(trace -> trace.points().forEach(p -> boxes.add(new Box(p.x(), p.y(), 0, 0))));
     var all = boxes.stream().reduce(Box::with).orElseThrow();
     double left = Math.floor(all.x() - MARGIN);
     double top = Math.floor(all.y() - MARGIN);
@@ -148,6 +172,14 @@ final class Drawing {
       svg.element("tspan", line.subscript(), "class", "quiet", "dy", "4");
     }
     svg.close();
+  }
+
+  private static void draw(SvgWriter svg, Trace trace) {
+    var path =
+        trace.points().stream()
+            .map(Drawing::at)
+            .collect(Collectors.joining("L", "M", trace.closed() ? "Z" : ""));
+    svg.element("path", "", "class", trace.styles(), "d", path);
   }
 
   private static void draw(SvgWriter svg, Point junction) {
@@ -234,6 +266,31 @@ final class Drawing {
       rule(sheet, "." + tint.text(), tint.darkRule());
     }
     return sheet.append("}\n").toString();
+  }
+
+  private static String chartSheet() {
+    var sheet = new StringBuilder();
+    rule(sheet, ".rule", "fill:none;stroke-width:1;stroke:#6a717b");
+    rule(sheet, ".dashed", "stroke-dasharray:3 4");
+    rule(sheet, ".curve", "fill:none;stroke-width:2;stroke-linejoin:round");
+    rule(sheet, ".area", "stroke:none;fill-opacity:0.18");
+    for (var hue : Hue.values()) {
+      if (!hue.dashes().isEmpty()) {
+        rule(sheet, ".curve." + hue.text(), "stroke-dasharray:" + hue.dashes());
+      }
+      hue(sheet, hue, hue.light());
+    }
+    sheet.append("@media (prefers-color-scheme:dark){\n");
+    rule(sheet, ".rule", "stroke:#9aa1ab");
+    for (var hue : Hue.values()) {
+      hue(sheet, hue, hue.dark());
+    }
+    return sheet.append("}\n").toString();
+  }
+
+  private static void hue(StringBuilder sheet, Hue hue, String colour) {
+    rule(sheet, ".curve." + hue.text(), "stroke:" + colour);
+    rule(sheet, ".area." + hue.text(), "fill:" + colour);
   }
 
   private static void colours(StringBuilder sheet, String ink, String quietInk, String arrow) {

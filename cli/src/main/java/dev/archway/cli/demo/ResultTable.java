@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// The trials of a search, one a line.
 final class ResultTable {
-  /// Cells in text are several times as long as a terminal is wide; the report has them in full, and
-  /// the best are drawn.
+  /// Cells in text are several times as long as a terminal is wide; the report has them in full,
+  /// and the best are drawn.
   private static final int LONGEST = 72;
 
   private final Table table =

@@ -17,6 +17,9 @@ final class TableReader {
   /// More faults than these say nothing new.
   private static final int FAULTS_TOLD = 20;
 
+  /// What has more is no decision but a name.
+  private static final int MOST_OPTIONS = 1000;
+
   private final ResultTable.Columns columns;
   private final List<String> header;
   private final List<Csv.Row> rows;
@@ -168,6 +171,16 @@ final class TableReader {
       var options = entries.stream().map(e -> e.options().get(decision)).distinct();
       decisions.add(new Decision(name(d), options.sorted(order(entries, d)).toList()));
     }
+    for (var decision : decisions) {
+      if (decision.options().size() > MOST_OPTIONS) {
+        faults.add(
+            "Column %s has %d different values, but a decision has at most %d options. Maybe it spells"
+                    .formatted(decision.name(), decision.options().size(), MOST_OPTIONS)
+                + " all decisions: then it is %s%s."
+                    .formatted(decision.name(), DecisionColumns.SPELLED));
+      }
+    }
+    refuseFaults();
     return new Decisions(decisions);
   }
 

@@ -1,12 +1,14 @@
 package dev.archway.controller.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.ControllerSpec;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -45,6 +47,23 @@ class ReplayTest {
     assertThat(REPLAY.best()).isEqualTo(0.1 + 0.01 * 80);
   }
 
+  /// Of `n` drawn from `N` equally spaced rewards without repeats, the best lacks `(N - n) / (n +
+  /// 1)` spaces of the best of all on average (the mean of the greatest order statistic).
+  @Test
+  void randomSearchLacksWhatOrderStatisticsSay() {
+    for (int drawn : new int[] {2, 8, 20}) {
+      var regrets =
+          LongStream.range(0, 2_000)
+              .mapToObj(seed -> REPLAY.search(RANDOM, seed, settings(drawn, 8)))
+              .mapToDouble(found -> REPLAY.regret(found.afterNetworks(drawn)))
+              .toArray();
+      var estimate = MeanEstimate.of(regrets);
+
+      assertThat(estimate.mean())
+          .isCloseTo(0.01 * (81 - drawn) / (drawn + 1), within(4 * estimate.standardError()));
+    }
+  }
+
   @Test
   void theObjectiveDecidesWhichNetworkIsBest() {
     var hard = new Replay(TABLE, new Objective.Product(List.of(Objective.Term.hard("flops", 41))));
@@ -67,9 +86,9 @@ class ReplayTest {
   @Test
   void aShorterSearchIsTheBeginningOfALongerOne() {
     for (var contender : Contender.all()) {
-      for (int inFlight : new int[] {1, 8}) {
-        var shorter = REPLAY.search(contender.spec(), 6, settings(20, inFlight));
-        var longer = REPLAY.search(contender.spec(), 6, settings(60, inFlight));
+      for (long seed = 0; seed < 12; seed++) {
+        var shorter = REPLAY.search(contender.spec(), seed, settings(20, 8));
+        var longer = REPLAY.search(contender.spec(), seed, settings(40, 8));
 
         assertThat(firstTwenty(shorter)).as(contender.name()).isEqualTo(firstTwenty(longer));
       }

@@ -9,6 +9,7 @@ import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decision;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
@@ -126,6 +127,18 @@ class ResultTableTest {
         "arch,mean\n0,0.5\n1,0.5\n0,0.5\n",
         columns("arch"),
         "Line 4: line 2 has that architecture already.");
+  }
+
+  @Test
+  void guessesThatADecisionOfAThousandOptionsSpellsThemAll() {
+    var csv = new StringBuilder("arch,mean\n");
+    IntStream.range(0, 1001).forEach(i -> csv.append(10_000 + i).append(",0.5\n"));
+
+    refused(
+        csv.toString(),
+        columns("arch"),
+        "Column arch has 1001 different values, but a decision has at most 1000 options. Maybe it"
+            + " spells all decisions: then it is arch:digits.");
   }
 
   @Test

@@ -111,14 +111,10 @@ class SimulatedSearchTest {
   }
 
   @Test
-  void aResultIsAtMostAsStaleAsThereAreTrialsUnderWay() {
-    var story = run(ScriptedController.counting(1), 40, 8, 3);
-
-    for (int i = 0; i < story.learned().size(); i++) {
-      var observation = story.learned().get(i);
-      // With batches of one, what is learned as the i-th makes version i + 1.
-      assertThat(observation.policyVersion()).isBetween(observation.number() - 8, i);
-      assertThat(observation.number()).isLessThanOrEqualTo(i + 8);
+  void aProposalIsOfTheVersionThatTheResultsBeforeItMade() {
+    for (var observation : run(ScriptedController.counting(1), 40, 8, 3).learned()) {
+      // With batches of one, the first eight are of version 0, and each end makes one version.
+      assertThat(observation.policyVersion()).isEqualTo(Math.max(0, observation.number() - 8));
     }
   }
 
@@ -126,11 +122,12 @@ class SimulatedSearchTest {
   void aRepeatTakesANumberAndNothingElse() {
     var controller = new ScriptedController(2, number -> next((number + 1) / 2));
 
-    var story = run(controller, 10, 1, 1);
+    var story = run(controller, 60, 1, 1);
 
-    assertThat(story.proposals()).hasSize(19);
-    assertThat(numbers(story)).containsExactly(1, 3, 5, 7, 9, 11, 13, 15, 17, 19);
-    assertThat(story.endedEarly()).isEmpty();
+    assertThat(story.proposals()).hasSize(119);
+    assertThat(numbers(story))
+        .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> 2 * i + 1).toList());
+    assertThat(story.endedEarly()).as("59 repeats, but never two in a row").isEmpty();
   }
 
   @Test
