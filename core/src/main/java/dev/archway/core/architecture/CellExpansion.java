@@ -122,12 +122,13 @@ final class CellExpansion {
       states.add(fitted);
       // The first cell's second input is its first, as it is.
       states.add(previous.equals(current) ? previous : fit(name + ".fit1", previous, fitted));
+      var order = new CellOrder(cell);
       for (int n = 0; n < cell.nodes().size(); n++) {
-        states.add(node(name + ".node" + n, cell.nodes().get(n)));
+        states.add(node(name + ".node" + n, cell.nodes().get(n), order));
       }
       var made = states.getLast();
       var joined = new ArrayList<String>();
-      for (int state : cell.outputs()) {
+      for (int state : order.outputs()) {
         joined.add(
             state < 2 ? fit(name + ".out" + state, states.get(state), made) : states.get(state));
       }
@@ -136,9 +137,10 @@ final class CellExpansion {
           : builder.add(name + ".out", new Layer.Concatenate(), joined.toArray(String[]::new));
     }
 
-    private String node(String node, Cell.Node chosen) {
-      var first = operand(node + ".first", chosen.first());
-      var second = operand(node + ".second", chosen.second());
+    private String node(String node, Cell.Node chosen, CellOrder order) {
+      var operands = order.operands(chosen);
+      var first = operand(node + ".first", operands.getFirst());
+      var second = operand(node + ".second", operands.getLast());
       Layer combined =
           switch (chosen.combination()) {
             case ADD -> new Layer.Add();

@@ -16,6 +16,10 @@ final class ShapeInference {
             node,
             inputs,
             "its input channels must be divisible by its " + c.groups() + " groups");
+        requireTensor(
+            (double) c.filters() * in.channels() / c.groups() * c.kernelHeight() * c.kernelWidth(),
+            node,
+            inputs);
         yield new FeatureShape(
             c.filters(), strided(in.height(), c.stride()), strided(in.width(), c.stride()));
       }
@@ -73,6 +77,7 @@ final class ShapeInference {
       case Layer.Linear linear -> {
         var in = single(node, inputs);
         require(in.height() == 1 && in.width() == 1, node, inputs, "a linear layer reads a vector");
+        requireTensor((double) linear.units() * in.channels(), node, inputs);
         yield new FeatureShape(linear.units(), 1, 1);
       }
     };
@@ -85,6 +90,15 @@ final class ShapeInference {
   private static FeatureShape single(Node node, List<FeatureShape> inputs) {
     require(inputs.size() == 1, node, inputs, "it takes exactly one input");
     return inputs.getFirst();
+  }
+
+  /// No runtime takes a tensor of more numbers than an array holds.
+  private static void requireTensor(double numbers, Node node, List<FeatureShape> inputs) {
+    require(
+        numbers <= Integer.MAX_VALUE,
+        node,
+        inputs,
+        "its weights would be more than %,d numbers".formatted(Integer.MAX_VALUE));
   }
 
   private static void require(boolean holds, Node node, List<FeatureShape> inputs, String rule) {

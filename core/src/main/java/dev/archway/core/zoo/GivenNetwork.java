@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.archway.core.architecture.GraphArchitecture;
 import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.architecture.StagedArchitecture;
 import dev.archway.core.architecture.StagedText;
 import dev.archway.core.network.FeatureShape;
@@ -76,6 +77,9 @@ public sealed interface GivenNetwork {
       NetworkArchitecture architecture, double width, FeatureShape image) {
     if (width == 1) {
       return architecture;
+    }
+    if (architecture instanceof ScaledArchitecture scaled) {
+      return new ScaledArchitecture(widened(scaled.network(), width, image), scaled.resolution());
     }
     // How many scores there are does not matter: they stay as many at any width.
     int classes =

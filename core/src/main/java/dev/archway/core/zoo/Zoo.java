@@ -2,7 +2,6 @@ package dev.archway.core.zoo;
 
 import dev.archway.core.architecture.GraphArchitecture;
 import dev.archway.core.architecture.NetworkArchitecture;
-import dev.archway.core.architecture.StagedArchitecture;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.transformation.WidthMultiplier;
 import java.util.List;
@@ -80,28 +79,28 @@ public final class Zoo {
                   "MnasNet-A1: searched blocks with squeeze-excite (Tan et al. 2019)",
                   List.of(0.35, 0.5, 0.75, 1.0, 1.4),
                   LARGE),
-              MnasNet.a1()),
+              MnasNet::a1),
           mnasNet(
               new KnownNetwork(
                   MnasNet.B1_NAME,
                   "MnasNet-B1: searched blocks (Tan et al. 2019)",
                   List.of(1.0),
                   LARGE),
-              MnasNet.b1()),
+              MnasNet::b1),
           mnasNet(
               new KnownNetwork(
                   MnasNet.SMALL_NAME,
                   "MnasNet-small: searched for 22 ms (Tan et al. 2019)",
                   List.of(1.0),
                   LARGE),
-              MnasNet.small()),
+              MnasNet::small),
           resNet(ResNet.NAME_20, 20),
           resNet(ResNet.NAME_56, 56));
 
   private Zoo() {}
 
-  private static Entry mnasNet(KnownNetwork known, StagedArchitecture architecture) {
-    var form = multiplied(known.name(), architecture, KnownNetwork.Form.IMAGENET);
+  private static Entry mnasNet(
+      KnownNetwork known, DoubleFunction<? extends NetworkArchitecture> form) {
     return new Entry(known, form, form);
   }
 

@@ -274,4 +274,15 @@ final class NetworkTest {
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(message);
   }
+
+  @Test
+  void refusesWeightsThatNoArrayHolds() {
+    var builder = new NetworkBuilder("n", new FeatureShape(4096, 8, 8), 10);
+
+    assertThatThrownBy(
+            () -> builder.add("conv", Layer.Convolution.square(4096, 15, 1), Network.INPUT))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessageContaining("Node conv")
+        .hasMessageContaining("its weights would be more than 2,147,483,647 numbers");
+  }
 }

@@ -7,6 +7,8 @@ import dev.archway.core.architecture.StagedArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tan et al. 2019, tables 1 and 4. Batch normalization's scale and shift are counted, for 1,000
 /// classes.
@@ -28,6 +30,15 @@ final class MnasNetTest {
   @Test
   void smallHasThePublishedSize() {
     assertSize(MnasNet.small(), 2.0, 68);
+  }
+
+  /// torchvision's `mnasnet0_5`, `mnasnet0_75` and `mnasnet1_3`, which are B1 at these widths: the
+  /// head keeps its 1280 filters.
+  @ParameterizedTest
+  @CsvSource({"0.5, 2218512", "0.75, 3170208", "1.3, 6282256"})
+  void otherWidthsHaveThePublishedSizes(double width, long parameters) {
+    assertThat(costs(MnasNet.b1(width)).parameters()).isEqualTo(parameters);
+    assertThat(MnasNet.a1(width).head()).isEqualTo(MnasNet.a1().head());
   }
 
   private static void assertSize(

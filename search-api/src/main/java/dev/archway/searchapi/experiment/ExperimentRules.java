@@ -6,6 +6,7 @@ import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.NetworkSpace;
@@ -60,7 +61,7 @@ class ExperimentRules {
     }
   }
 
-  /// Whether some networks of the space, among them its first, take the data set's images.
+  /// Whether some networks of the space, drawn at random, take the data set's images.
   private static void checkFit(NetworkSpace space, Dataset dataset, List<String> faults) {
     var random = new SplittableRandom(SAMPLE_SEED);
     for (int i = 0; i < SAMPLE; i++) {
@@ -68,9 +69,7 @@ class ExperimentRules {
       try {
         var network = space.decode(choices).expand(dataset.image(), dataset.classes().size());
         if (!network.input().equals(dataset.image())) {
-          faults.add(
-              "space '%s' has networks for images of %s, but those of %s are of %s and workers do not resize them"
-                  .formatted(space.name(), network.input(), dataset.name(), dataset.image()));
+          faults.add(misfit("space '" + space.name() + "'", network, dataset));
           return;
         }
       } catch (IllegalArgumentException e) {
@@ -80,6 +79,11 @@ class ExperimentRules {
         return;
       }
     }
+  }
+
+  private static String misfit(String what, Network network, Dataset dataset) {
+    return "%s has networks for images of %s, but those of %s are of %s and workers do not resize them"
+        .formatted(what, network.input(), dataset.name(), dataset.image());
   }
 
   private static void checkRecipe(Recipe recipe, List<String> faults) {
@@ -109,7 +113,10 @@ class ExperimentRules {
     int classes = dataset.map(d -> d.classes().size()).orElse(ANY_CLASSES);
     for (var baseline : spec.baselines()) {
       try {
-        baseline.network().at(baseline.width(), image).expand(image, classes);
+        var network = baseline.network().at(baseline.width(), image).expand(image, classes);
+        if (!network.input().equals(image)) {
+          faults.add(misfit("baseline " + baseline.name(), network, dataset.orElseThrow()));
+        }
       } catch (IllegalArgumentException e) {
         // No such network, or a family that comes in some widths only.
         faults.add("baseline " + baseline.name() + ": " + clause(e.getMessage()));

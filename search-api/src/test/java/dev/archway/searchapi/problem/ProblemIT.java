@@ -97,7 +97,12 @@ class ProblemIT {
             .readTree(
                 """
                 [{"network": "shufflenet-v2", "width": 0.6}, {"network": "mobilenet-v9", "width": 1},
-                 {"network": "r1_k4_s11_e1_i32_o16", "width": 1}]
+                 {"network": "r1_k4_s11_e1_i32_o16", "width": 1},
+                 {"network": {"type": "scaled", "resolution": 16,
+                   "network": {"type": "staged", "name": "mine", "stem": {"filters": 8, "stride": 1},
+                     "stages": [{"operator": "conv", "kernel": 3, "stride": 1, "squeezeExcite": 0,
+                       "skip": "none", "filters": 8, "layers": 1}],
+                     "head": {"filters": 8, "dropout": 0}, "activation": "RELU"}}, "width": 1}]
                 """));
 
     var answer = post("/api/v1/experiments", spec.toString());
@@ -109,7 +114,9 @@ class ProblemIT {
         .contains("baseline shufflenet-v2-x0.6: ")
         .contains("0.5, 1.0, 1.5, 2.0")
         .contains("baseline mobilenet-v9-x1.0: 'mobilenet-v9' is no network of the zoo")
-        .contains("A stage's kernel is odd, but is 4");
+        .contains("A stage's kernel is odd, but is 4")
+        .contains(
+            "@16-x1.0 has networks for images of 3x16x16, but those of cifar-10 are of 3x32x32");
   }
 
   @Test

@@ -212,7 +212,7 @@ public final class ReaderContract {
     }
   }
 
-  private static double difference(float[] here, float[] there) {
+  static double difference(float[] here, float[] there) {
     for (float score : here) {
       if (!Float.isFinite(score)) {
         throw new AssertionError("DJL gives the score " + score + ".");
@@ -223,8 +223,7 @@ public final class ReaderContract {
     for (int i = 0; i < here.length; i++) {
       largest = Math.max(largest, Math.abs(here[i]));
       double difference = Math.abs(here[i] - there[i]);
-      // Also where one is not a number.
-      apart = difference <= apart ? apart : difference;
+      apart = Math.max(apart, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
     }
     return apart / largest;
   }
