@@ -3,6 +3,7 @@ package dev.archway.client;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
@@ -90,6 +91,12 @@ public final class ArchwayClient implements AutoCloseable {
   /// All trials of an experiment in the order of their numbers.
   public List<TrialView> trials(UUID experiment) {
     return read(get("/api/v1/experiments/" + experiment + "/trials"), new TypeReference<>() {});
+  }
+
+  /// How an experiment's controller does against its control arm; refused before there are enough
+  /// rewards.
+  public VerdictView verdict(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/verdict"), new TypeReference<>() {});
   }
 
   public TrialView trial(UUID id) {

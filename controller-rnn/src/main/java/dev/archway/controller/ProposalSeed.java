@@ -1,5 +1,6 @@
 package dev.archway.controller;
 
+import dev.archway.core.experiment.Arm;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +12,19 @@ import java.util.random.RandomGenerator;
 public record ProposalSeed(long experiment, String arm) {
   /// The arm of an experiment's own controller, as against its control.
   public static final String SEARCH = "search";
+
+  /// The arm that it is held against.
+  public static final String CONTROL = "control";
+
+  /// The seed of one arm of an experiment.
+  public static ProposalSeed of(long experiment, Arm arm) {
+    return new ProposalSeed(
+        experiment,
+        switch (arm) {
+          case SEARCH -> SEARCH;
+          case CONTROL -> CONTROL;
+        });
+  }
 
   /// The golden ratio's increment of SplitMix64 (Steele, Lea and Flood 2014).
   private static final long GAMMA = 0x9e3779b97f4a7c15L;

@@ -6,6 +6,7 @@ import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
@@ -236,6 +237,7 @@ final class WireSamples {
         space,
         objective,
         controller,
+        parallelism.map(_ -> new ControlArm(0.2, new ControllerSpec.Random())),
         Recipe.demo("cifar-10"),
         baselines(),
         10,

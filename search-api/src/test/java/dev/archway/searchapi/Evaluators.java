@@ -2,6 +2,7 @@ package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
@@ -50,6 +51,10 @@ public final class Evaluators {
 
   /// An experiment over two baselines whose target is the latency of the wider one.
   public ExperimentSpec spec(int trials, ControllerSpec controller) {
+    return spec(trials, controller, Optional.empty());
+  }
+
+  public ExperimentSpec spec(int trials, ControllerSpec controller, Optional<ControlArm> control) {
     var baselines =
         List.of(
             new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.25),
@@ -64,6 +69,7 @@ public final class Evaluators {
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
         controller,
+        control,
         Recipe.demo("cifar-10"),
         baselines,
         trials,

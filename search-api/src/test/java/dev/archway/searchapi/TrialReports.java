@@ -107,6 +107,7 @@ public final class TrialReports {
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
         SMALLEST,
+        Optional.empty(),
         Recipe.demo("cifar-10"),
         List.of(),
         trials,

@@ -49,6 +49,7 @@ public record DemoPlan(
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
         RnnSpec.standard(),
+        Optional.empty(),
         recipe,
         baselines.specs(),
         trials,

@@ -50,6 +50,7 @@ record SmallSearch(UUID experiment) {
             ObjectiveSpec.LatencyProduct.SOFT,
             ObjectiveSpec.LatencyProduct.SOFT),
         RnnSpec.standard(),
+        Optional.empty(),
         recipe,
         List.of(baseline),
         TRIALS,

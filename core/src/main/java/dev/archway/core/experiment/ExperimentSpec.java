@@ -7,7 +7,9 @@ import java.util.Optional;
 
 /// A user's run: space + objective + controller + recipe + budget.
 ///
-/// @param trials how many different proposed architectures are tried; baselines are not counted
+/// @param control what the controller is held against
+/// @param trials how many different proposed architectures are tried, those of the control arm
+///   included; baselines are not counted
 /// @param parallelism how many trials may be under way at once; by default the registered slots + 1
 /// @param seed decides every proposal, given the results
 public record ExperimentSpec(
@@ -15,6 +17,7 @@ public record ExperimentSpec(
     GivenSpace space,
     ObjectiveSpec objective,
     ControllerSpec controller,
+    Optional<ControlArm> control,
     Recipe recipe,
     List<BaselineSpec> baselines,
     int trials,
@@ -30,5 +33,25 @@ public record ExperimentSpec(
       throw new IllegalArgumentException(
           "An experiment's parallelism lies in 1..10000, but is " + parallelism.get() + ".");
     }
+  }
+
+  /// Who proposes the next trial.
+  ///
+  /// @param proposed how many were proposed so far, repeats not counted
+  public Arm nextArm(int proposed) {
+    return control.filter(arm -> arm.isNext(proposed)).isPresent() ? Arm.CONTROL : Arm.SEARCH;
+  }
+
+  /// The arms that there are.
+  public List<Arm> arms() {
+    return control.isPresent() ? List.of(Arm.values()) : List.of(Arm.SEARCH);
+  }
+
+  /// Who decides what an arm proposes.
+  public ControllerSpec controllerOf(Arm arm) {
+    return switch (arm) {
+      case SEARCH -> controller;
+      case CONTROL -> control.orElseThrow().controller();
+    };
   }
 }

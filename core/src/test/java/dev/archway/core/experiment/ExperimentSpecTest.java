@@ -102,6 +102,28 @@ final class ExperimentSpecTest {
   }
 
   @Test
+  void aControlArmHasItsShareOfTrialsSpreadEvenly() {
+    var fifth = new ControlArm(0.2, new ControllerSpec.Random());
+    var half = new ControlArm(0.5, new ControllerSpec.Random());
+
+    assertThat(IntStream.range(0, 20).filter(fifth::isNext)).containsExactly(4, 9, 14, 19);
+    assertThat(IntStream.range(0, 6).filter(half::isNext)).containsExactly(1, 3, 5);
+  }
+
+  @Test
+  void refusesAControlArmThatIsNone() {
+    refused(
+        "A control arm's share of the trials lies in (0, 0.5], but is 0.6.",
+        () -> new ControlArm(0.6, new ControllerSpec.Random()));
+    refused(
+        "A control arm's share of the trials lies in (0, 0.5], but is 0.0.",
+        () -> new ControlArm(0, new ControllerSpec.Random()));
+    refused(
+        "A control arm's controller is random or evolution, but is LocalSearch[starts=10].",
+        () -> new ControlArm(0.2, ControllerSpec.LocalSearch.small()));
+  }
+
+  @Test
   void aBaselineIsNamedByItsNetworkAndWidth() {
     assertThat(new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5).name())
         .isEqualTo("mobilenet-v2-x0.5");
@@ -163,6 +185,7 @@ final class ExperimentSpecTest {
             GivenSpace.of("mnasnet-small"),
             objective(-0.07, -0.07),
             new ControllerSpec.Random(),
+            Optional.empty(),
             Recipe.demo("cifar-10"),
             List.of(),
             trials,

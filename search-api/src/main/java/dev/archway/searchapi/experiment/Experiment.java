@@ -27,6 +27,6 @@ public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
         standing.reason(),
         standing.targetMillis(),
         standing.counters().finished(),
-        standing.policyHead());
+        standing.heads().search());
   }
 }

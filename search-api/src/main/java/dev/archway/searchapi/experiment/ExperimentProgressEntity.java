@@ -27,6 +27,7 @@ class ExperimentProgressEntity {
   private int ended;
   private int consecutiveRepeats;
   private int policyHead;
+  private int controlHead;
   private Double targetMillis;
 
   protected ExperimentProgressEntity() {}
@@ -45,7 +46,7 @@ class ExperimentProgressEntity {
         state,
         Optional.ofNullable(reason),
         new Counters(nextNumber, proposed, finished, ended, consecutiveRepeats),
-        policyHead,
+        new Heads(policyHead, controlHead),
         Optional.ofNullable(targetMillis));
   }
 
@@ -57,7 +58,8 @@ class ExperimentProgressEntity {
     finished = standing.counters().finished();
     ended = standing.counters().ended();
     consecutiveRepeats = standing.counters().consecutiveRepeats();
-    policyHead = standing.policyHead();
+    policyHead = standing.heads().search();
+    controlHead = standing.heads().control();
     targetMillis = standing.targetMillis().orElse(null);
   }
 }

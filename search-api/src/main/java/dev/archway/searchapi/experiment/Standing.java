@@ -1,5 +1,6 @@
 package dev.archway.searchapi.experiment;
 
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ExperimentState;
 import java.util.Optional;
 
@@ -7,19 +8,20 @@ import java.util.Optional;
 /// [Experiments#lock] takes, which orders all that happens in one experiment.
 ///
 /// @param reason why it ended, or why nothing more will be proposed
-/// @param policyHead the newest policy version, which is also the number of updates
+/// @param heads the newest policy version of each arm
 /// @param targetMillis T of the objective, once known
 public record Standing(
     ExperimentState state,
     Optional<String> reason,
     Counters counters,
-    int policyHead,
+    Heads heads,
     Optional<Double> targetMillis) {
   /// So many proposals in a row without a new architecture end an experiment.
   private static final int REPEATS_TO_CONVERGE = 50;
 
   static Standing start(Optional<Double> targetMillis) {
-    return new Standing(ExperimentState.RUNNING, Optional.empty(), Counters.START, 0, targetMillis);
+    return new Standing(
+        ExperimentState.RUNNING, Optional.empty(), Counters.START, Heads.START, targetMillis);
   }
 
   /// A baseline takes the next number; it uses no budget.
@@ -49,22 +51,22 @@ public record Standing(
   }
 
   private Standing with(Counters next) {
-    return new Standing(state, reason, next, policyHead, targetMillis);
+    return new Standing(state, reason, next, heads, targetMillis);
   }
 
-  /// The controller has learned: version `policyHead + 1` is the head.
-  public Standing withUpdate() {
-    return new Standing(state, reason, counters, policyHead + 1, targetMillis);
+  /// An arm's controller has learned: its next version is the head.
+  public Standing withUpdate(Arm arm) {
+    return new Standing(state, reason, counters, heads.withUpdate(arm), targetMillis);
   }
 
   /// The baseline that sets the target has been measured.
   public Standing withTarget(double millis) {
-    return new Standing(state, reason, counters, policyHead, Optional.of(millis));
+    return new Standing(state, reason, counters, heads, Optional.of(millis));
   }
 
   /// Nothing more will be proposed; the reason stays for people to read.
   public Standing exhausted(String why) {
-    return new Standing(state, Optional.of(why), counters, policyHead, targetMillis);
+    return new Standing(state, Optional.of(why), counters, heads, targetMillis);
   }
 
   /// Moves on to another state; refuses a step that the state's life does not have.
@@ -72,7 +74,7 @@ public record Standing(
     if (!state.canBecome(next)) {
       throw new IllegalStateException("An experiment that is " + state + " cannot become " + next);
     }
-    return new Standing(next, reason, counters, policyHead, targetMillis);
+    return new Standing(next, reason, counters, heads, targetMillis);
   }
 
   /// Whether the controller has nothing left to propose, although the budget may not be used up.

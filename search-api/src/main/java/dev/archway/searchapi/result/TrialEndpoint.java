@@ -1,6 +1,7 @@
 package dev.archway.searchapi.result;
 
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import dev.archway.searchapi.task.Tasks;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class TrialEndpoint {
   private final TrialViews views;
+  private final Verdicts verdicts;
   private final Trials trials;
   private final Tasks tasks;
 
-  TrialEndpoint(TrialViews views, Trials trials, Tasks tasks) {
+  TrialEndpoint(TrialViews views, Verdicts verdicts, Trials trials, Tasks tasks) {
     this.views = views;
+    this.verdicts = verdicts;
     this.trials = trials;
     this.tasks = tasks;
   }
@@ -29,6 +32,11 @@ class TrialEndpoint {
   @GetMapping("/experiments/{experiment}/trials")
   List<TrialView> list(@PathVariable UUID experiment) {
     return views.of(experiment);
+  }
+
+  @GetMapping("/experiments/{experiment}/verdict")
+  VerdictView verdict(@PathVariable UUID experiment) {
+    return verdicts.of(experiment);
   }
 
   @GetMapping("/trials/{id}")

@@ -1,6 +1,5 @@
 package dev.archway.searchapi.result;
 
-import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
@@ -15,7 +14,6 @@ import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +78,7 @@ class TrialViews {
         trial.reason(),
         results.training().map(TaskOutcome.Trained::accuracy),
         results.measurement().map(LatencyView::of),
-        reward(trial, experiment),
+        Rewards.of(trial, experiment),
         results.testAccuracy(),
         trial.plan().costs().multiplyAdds(),
         trial.plan().costs().parameters(),
@@ -94,18 +92,5 @@ class TrialViews {
         trial.learnedBy(),
         proposed.flatMap(TrialPlan.Proposed::parent),
         stored);
-  }
-
-  private static Optional<Double> reward(Trial trial, Experiment experiment) {
-    if (!trial.results().complete() || experiment.standing().targetMillis().isEmpty()) {
-      return Optional.empty();
-    }
-    var objective =
-        Objective.of(experiment.spec().objective(), experiment.standing().targetMillis().get());
-    double latency = trial.results().measurement().orElseThrow().percentileMillis(0.5);
-    return Optional.of(
-        objective.reward(
-            trial.results().training().orElseThrow().accuracy(),
-            Map.of(Objective.LATENCY_MILLIS, latency)));
   }
 }

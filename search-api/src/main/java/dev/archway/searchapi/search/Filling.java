@@ -3,6 +3,7 @@ package dev.archway.searchapi.search;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
 import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -74,10 +75,12 @@ class Filling {
 
   private boolean propose(Experiment experiment) {
     int number = experiment.standing().counters().nextNumber();
-    return switch (policies.head(experiment).propose(number, 1, c -> known(experiment, c))) {
+    var arm = experiment.spec().nextArm(experiment.standing().counters().proposed());
+    var controller = policies.head(experiment, arm);
+    return switch (controller.propose(number, 1, c -> known(experiment, arm, c))) {
       case Proposals.Next next -> {
         var proposal = next.list().getFirst();
-        yield write(experiment, standing -> addProposal(experiment, standing, proposal));
+        yield write(experiment, standing -> addProposal(experiment, standing, arm, proposal));
       }
       case Proposals.Wait _ -> false;
       case Proposals.Exhausted exhausted ->
@@ -85,11 +88,11 @@ class Filling {
     };
   }
 
-  private boolean known(Experiment experiment, Choices choices) {
+  private boolean known(Experiment experiment, Arm arm, Choices choices) {
     var dataset = experiment.dataset();
     var network =
         experiment.space().decode(choices).expand(dataset.image(), dataset.classes().size());
-    return trials.known(experiment.id(), NetworkHash.of(network));
+    return trials.known(experiment.id(), arm, NetworkHash.of(network));
   }
 
   /// One change to where the experiment stands, unless it has moved since it was read.
@@ -103,7 +106,7 @@ class Filling {
       var now = experiments.lock(read.id()).standing();
       if (now.state() == ExperimentState.RUNNING
           && now.counters().nextNumber() == read.standing().counters().nextNumber()
-          && now.policyHead() == read.standing().policyHead()) {
+          && now.heads().equals(read.standing().heads())) {
         experiments.write(read.id(), step.apply(now));
       }
     });
@@ -117,12 +120,17 @@ class Filling {
     return standing.withBaseline();
   }
 
-  private Standing addProposal(Experiment experiment, Standing standing, Proposal proposal) {
+  private Standing addProposal(
+      Experiment experiment, Standing standing, Arm arm, Proposal proposal) {
     var source =
         new TrialPlan.Proposed(
-            proposal.choices(), standing.policyHead(), proposal.logProbability(), Optional.empty());
+            arm,
+            proposal.choices(),
+            standing.heads().of(arm),
+            proposal.logProbability(),
+            Optional.empty());
     var plan = plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
-    if (trials.known(experiment.id(), plan.hash())) {
+    if (trials.known(experiment.id(), arm, plan.hash())) {
       trials.noteRepeat(experiment.id(), standing.counters().nextNumber(), plan);
       return standing.withRepeat();
     }

@@ -3,6 +3,7 @@ package dev.archway.searchapi.search;
 import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.objective.Objective;
+import dev.archway.core.experiment.Arm;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
@@ -35,17 +36,18 @@ class Learning {
     this.transaction = transaction;
   }
 
-  /// Learns one batch if enough trials have ended, or if no more will; says whether it did.
+  /// Learns one batch of one arm if enough trials have ended, or if no more will; says whether it
+  /// did.
   ///
   /// @param last whether no trial is under way and none will be proposed, so that a partial batch
   ///   is all there is
-  boolean learnOnce(UUID id, boolean last) {
+  boolean learnOnce(UUID id, Arm arm, boolean last) {
     var experiment = experiments.get(id);
     if (experiment.standing().targetMillis().isEmpty()) {
       return false;
     }
-    var controller = policies.head(experiment);
-    var batch = trials.unlearned(id, controller.updateBatch());
+    var controller = policies.head(experiment, arm);
+    var batch = trials.unlearned(id, arm, controller.updateBatch());
     if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
       return false;
     }
@@ -53,13 +55,14 @@ class Learning {
     var learned = batch.stream().map(Trial::id).toList();
     transaction.executeWithoutResult(_ -> {
       var locked = experiments.lock(id).standing();
-      if (locked.policyHead() == controller.version() - 1) {
-        policies.add(id, controller);
+      if (locked.heads().of(arm) == controller.version() - 1) {
+        policies.add(id, arm, controller);
         trials.markLearned(learned, controller.version());
-        experiments.write(id, locked.withUpdate());
+        experiments.write(id, locked.withUpdate(arm));
         log.info(
-            "Experiment {}: policy version {} learned from {} trials",
+            "Experiment {}, {}: policy version {} learned from {} trials",
             id,
+            arm,
             controller.version(),
             learned.size());
       }

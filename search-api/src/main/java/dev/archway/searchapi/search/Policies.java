@@ -2,6 +2,8 @@ package dev.archway.searchapi.search;
 
 import dev.archway.controller.Controller;
 import dev.archway.controller.Controllers;
+import dev.archway.controller.ProposalSeed;
+import dev.archway.core.experiment.Arm;
 import dev.archway.searchapi.experiment.Experiment;
 import java.time.Clock;
 import java.util.UUID;
@@ -23,24 +25,24 @@ class Policies {
     this.clock = clock;
   }
 
-  /// The controller at the experiment's head, which may have moved on since `experiment` was read.
+  /// The controller at the head of an arm, which may have moved on since `experiment` was read.
   /// Version 0 follows from the settings and the seed alone, so it needs no row.
   @Transactional(readOnly = true)
-  public Controller head(Experiment experiment) {
-    var spec = experiment.spec();
+  public Controller head(Experiment experiment, Arm arm) {
+    var spec = experiment.spec().controllerOf(arm);
     var decisions = experiment.space().decisions();
+    var seed = ProposalSeed.of(experiment.spec().seed(), arm);
     return versions
-        .findFirstByKeyExperimentIdOrderByKeyVersionDesc(experiment.id())
-        .map(newest ->
-            Controllers.restore(spec.controller(), decisions, spec.seed(), newest.snapshot()))
-        .orElseGet(() -> Controllers.create(spec.controller(), decisions, spec.seed()));
+        .findFirstByKeyExperimentIdAndKeyArmOrderByKeyVersionDesc(experiment.id(), arm)
+        .map(newest -> Controllers.restore(spec, decisions, seed, newest.snapshot()))
+        .orElseGet(() -> Controllers.create(spec, decisions, seed));
   }
 
   /// Adds the next version; within the transaction that makes it the head.
   @Transactional(propagation = Propagation.MANDATORY)
-  public void add(UUID experiment, Controller controller) {
-    var key = new PolicyVersionEntity.Key(experiment, controller.version());
+  public void add(UUID experiment, Arm arm, Controller controller) {
+    var key = new PolicyVersionEntity.Key(experiment, arm, controller.version());
     versions.save(new PolicyVersionEntity(key, controller.snapshot(), clock.instant()));
-    versions.thinOut(experiment, controller.version(), KEEP_EVERY);
+    versions.thinOut(experiment, arm, controller.version(), KEEP_EVERY);
   }
 }

@@ -1,8 +1,11 @@
 package dev.archway.searchapi.search;
 
+import dev.archway.core.experiment.Arm;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
@@ -17,7 +20,7 @@ import org.springframework.data.domain.Persistable;
 class PolicyVersionEntity implements Persistable<PolicyVersionEntity.Key> {
 
   @Embeddable
-  record Key(UUID experimentId, int version) {}
+  record Key(UUID experimentId, @Enumerated(EnumType.STRING) Arm arm, int version) {}
 
   @EmbeddedId private Key key;
   private byte[] snapshot;

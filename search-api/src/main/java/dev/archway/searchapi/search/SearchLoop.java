@@ -90,8 +90,10 @@ class SearchLoop {
   }
 
   private void advance(UUID id) {
-    while (learning.learnOnce(id, nothingComes(experiments.get(id)))) {
-      log.debug("Experiment {} may have more to learn", id);
+    for (var arm : experiments.get(id).spec().arms()) {
+      while (learning.learnOnce(id, arm, nothingComes(experiments.get(id)))) {
+        log.debug("Experiment {}, {}: may have more to learn", id, arm);
+      }
     }
     while (filling.fillOnce(id)) {
       log.debug("Experiment {} may have room for more", id);
@@ -103,6 +105,11 @@ class SearchLoop {
     return Filling.spent(experiment) && trials.underWay(experiment.id()) == 0;
   }
 
+  private boolean allLearned(Experiment experiment) {
+    return experiment.spec().arms().stream()
+        .allMatch(arm -> trials.unlearned(experiment.id(), arm, 1).isEmpty());
+  }
+
   private void finishIfDone(UUID id) {
     transaction.executeWithoutResult(_ -> {
       var experiment = experiments.lock(id);
@@ -111,7 +118,7 @@ class SearchLoop {
         return;
       }
       boolean aimless = standing.targetMillis().isEmpty();
-      if (aimless || trials.unlearned(id, 1).isEmpty()) {
+      if (aimless || allLearned(experiment)) {
         var reason =
             standing
                 .reason()

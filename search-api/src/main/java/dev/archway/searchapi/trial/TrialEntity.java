@@ -2,6 +2,7 @@ package dev.archway.searchapi.trial;
 
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.Costs;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.network.NetworkHash;
@@ -126,11 +127,15 @@ class TrialEntity implements Persistable<UUID> {
 
   private TrialPlan.Source source() {
     return switch (origin) {
-      case CONTROLLER ->
-          new TrialPlan.Proposed(
-              choices, policyVersion, logProbability, Optional.ofNullable(parentId));
+      case CONTROLLER -> proposed(Arm.SEARCH);
+      case CONTROL -> proposed(Arm.CONTROL);
       case BASELINE -> new TrialPlan.Baseline(name);
     };
+  }
+
+  private TrialPlan.Proposed proposed(Arm arm) {
+    return new TrialPlan.Proposed(
+        arm, choices, policyVersion, logProbability, Optional.ofNullable(parentId));
   }
 
   private Trial.Results results() {

@@ -2,6 +2,7 @@ package dev.archway.searchapi.trial;
 
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.Costs;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.NetworkHash;
@@ -20,15 +21,16 @@ public record TrialPlan(
     TrialOrigin origin();
   }
 
-  /// The controller proposed it.
+  /// A controller proposed it.
   ///
+  /// @param arm whose controller
   /// @param policyVersion the policy that it was drawn from
   public record Proposed(
-      Choices choices, int policyVersion, double logProbability, Optional<UUID> parent)
+      Arm arm, Choices choices, int policyVersion, double logProbability, Optional<UUID> parent)
       implements Source {
     @Override
     public TrialOrigin origin() {
-      return TrialOrigin.CONTROLLER;
+      return arm.origin();
     }
   }
 

@@ -32,8 +32,8 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
       """
       from TrialEntity
       where experimentId = :experiment and learnedBy is null and endedPosition is not null
-        and origin = CONTROLLER and state <> REPEATED
+        and origin = :origin and state <> REPEATED
       order by endedPosition
       """)
-  List<TrialEntity> unlearned(UUID experiment, Limit limit);
+  List<TrialEntity> unlearned(UUID experiment, TrialOrigin origin, Limit limit);
 }

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.trial;
 
-import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.task.Measurement;
@@ -60,11 +60,11 @@ public class Trials {
         .toList();
   }
 
-  /// Whether the controller has proposed a network of this identity before.
+  /// Whether an arm has proposed a network of this identity before. The other arm's do not count:
+  /// what one has tried must not help or hinder the other.
   @Transactional(readOnly = true)
-  public boolean known(UUID experiment, NetworkHash hash) {
-    return trials.existsByExperimentIdAndOriginAndNetworkHash(
-        experiment, TrialOrigin.CONTROLLER, hash.hex());
+  public boolean known(UUID experiment, Arm arm, NetworkHash hash) {
+    return trials.existsByExperimentIdAndOriginAndNetworkHash(experiment, arm.origin(), hash.hex());
   }
 
   /// Trials of any origin that have not ended.
@@ -108,10 +108,13 @@ public class Trials {
     return entity.trial();
   }
 
-  /// The oldest ended trials that the controller has not learned from, in the order of ending.
+  /// The oldest ended trials of an arm that its controller has not learned from, in the order of
+  /// ending.
   @Transactional(readOnly = true)
-  public List<Trial> unlearned(UUID experiment, int atMost) {
-    return trials.unlearned(experiment, Limit.of(atMost)).stream().map(TrialEntity::trial).toList();
+  public List<Trial> unlearned(UUID experiment, Arm arm, int atMost) {
+    return trials.unlearned(experiment, arm.origin(), Limit.of(atMost)).stream()
+        .map(TrialEntity::trial)
+        .toList();
   }
 
   /// Marks trials as learned by a policy version, in order; refuses one that was learned before.

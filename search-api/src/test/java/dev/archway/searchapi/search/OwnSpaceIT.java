@@ -47,6 +47,7 @@ class OwnSpaceIT {
                   ObjectiveSpec.LatencyProduct.SOFT,
                   ObjectiveSpec.LatencyProduct.SOFT),
               asked.controller(),
+              Optional.empty(),
               asked.recipe(),
               List.of(
                   new BaselineSpec(GivenNetwork.of(stages), 0.5), new BaselineSpec(residual, 0.25)),

@@ -9,6 +9,7 @@ import dev.archway.controller.Controllers;
 import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposals;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
@@ -25,6 +26,7 @@ import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
+import dev.archway.searchapi.experiment.Heads;
 import dev.archway.searchapi.experiment.Standing;
 import java.net.URI;
 import java.util.ArrayList;
@@ -172,7 +174,7 @@ class SearchIT {
     var ended = run(10, RnnSpec.standard());
     var now = experiments.get(ended.id());
     var standing = now.standing();
-    int thinnedOut = standing.policyHead() - 1;
+    int thinnedOut = standing.heads().search() - 1;
     var read =
         new Experiment(
             now.id(),
@@ -181,10 +183,10 @@ class SearchIT {
                 standing.state(),
                 standing.reason(),
                 standing.counters(),
-                thinnedOut,
+                new Heads(thinnedOut, 0),
                 standing.targetMillis()));
 
-    assertThat(policies.head(read).version()).isEqualTo(standing.policyHead());
+    assertThat(policies.head(read, Arm.SEARCH).version()).isEqualTo(standing.heads().search());
   }
 
   @Test
@@ -248,7 +250,8 @@ class SearchIT {
   }
 
   private byte[] storedHead(UUID experiment, int version) {
-    return jdbc.sql("SELECT snapshot FROM policy_version WHERE experiment_id = ? AND version = ?")
+    return jdbc.sql(
+            "SELECT snapshot FROM policy_version WHERE experiment_id = ? AND arm = 'SEARCH' AND version = ?")
         .params(experiment, version)
         .query(byte[].class)
         .single();
