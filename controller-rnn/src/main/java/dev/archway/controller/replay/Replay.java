@@ -51,12 +51,24 @@ public final class Replay {
   /// One search. Searches of the same seed get their results in the same order of places, whatever
   /// the controller, so that they can be compared in pairs.
   public BestSoFar search(ControllerSpec spec, long seed, SimulatedSearch.Settings settings) {
-    var story =
-        SimulatedSearch.run(
-            Controllers.create(spec, table.decisions(), seed),
-            choices -> outcomes.getOrDefault(choices, UNKNOWN),
-            settings,
-            new ProposalSeed(seed, ORDER).initial());
-    return BestSoFar.of(story, worst);
+    return BestSoFar.of(story(spec, new ProposalSeed(seed, ProposalSeed.SEARCH), settings), worst);
+  }
+
+  /// The rewards of the different networks that one arm of a search has tried, in the order in
+  /// which they were learned.
+  public double[] rewards(
+      ControllerSpec spec, ProposalSeed seed, SimulatedSearch.Settings settings) {
+    return story(spec, seed, settings).learned().stream()
+        .flatMapToDouble(observation -> observation.outcome().learnableReward().stream())
+        .toArray();
+  }
+
+  private SimulatedSearch.Story story(
+      ControllerSpec spec, ProposalSeed seed, SimulatedSearch.Settings settings) {
+    return SimulatedSearch.run(
+        Controllers.create(spec, table.decisions(), seed),
+        choices -> outcomes.getOrDefault(choices, UNKNOWN),
+        settings,
+        new ProposalSeed(seed.experiment(), ORDER).initial());
   }
 }
