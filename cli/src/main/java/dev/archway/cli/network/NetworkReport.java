@@ -68,9 +68,7 @@ public record NetworkReport(
     line(
         lines,
         "input",
-        "3x%dx%d, %d classes, width %s"
-            .formatted(
-                summary.resolution(), summary.resolution(), summary.classes(), summary.width()));
+        "%s, %d classes, width %s".formatted(summary.image(), summary.classes(), summary.width()));
     line(lines, "multiply-adds", Amounts.count(summary.multiplyAdds()));
     line(lines, "parameters", Amounts.count(summary.parameters()));
     line(

@@ -9,6 +9,9 @@ import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.CellArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.network.NetworkBuilder;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.core.zoo.NasNetA;
 import dev.archway.core.zoo.ResNet;
@@ -83,6 +86,24 @@ final class NetworkQuestionTest {
     var answer = ask(write("network.json", Json.mapper().writeValueAsString(network))).answer();
 
     assertThat(answer.network()).isEqualTo(network);
+  }
+
+  @Test
+  void aNetworkInJsonIsShownForTheImagesAndClassesItIsWrittenFor() {
+    var builder = new NetworkBuilder("letters", new FeatureShape(1, 64, 48), 200);
+    var pooled = builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    var network = builder.build(builder.add("classifier", new Layer.Linear(200), pooled));
+    var file = write("letters.json", Json.mapper().writeValueAsString(network));
+
+    assertThat(ask(file).answer().network()).isEqualTo(network);
+    assertThat(NetworkReport.of(ask(file).answer(), 1, Optional.empty()).text(false))
+        .contains("1x64x48, 200 classes");
+    assertThat(
+            new NetworkQuestion(file, 1, Optional.of(32), Optional.of(10), Optional.empty())
+                .answer()
+                .network())
+        .returns(new FeatureShape(1, 32, 32), Network::input)
+        .returns(10, Network::classes);
   }
 
   @Test

@@ -47,7 +47,7 @@ final class NetworkReportTest {
     var zoo = ZooList.all();
 
     assertThat(zoo.networks())
-        .extracting(n -> n.name() + " " + n.width() + " " + n.resolution())
+        .extracting(n -> n.name() + " " + n.width() + " " + n.image().height())
         .doesNotHaveDuplicates()
         .contains("mobilenet-v1 0.25 224", "shufflenet-v2 2.0 32", "nasnet-a 1.0 224")
         .doesNotContain("resnet-20 1.0 224", "mnasnet-a1 1.0 32");
