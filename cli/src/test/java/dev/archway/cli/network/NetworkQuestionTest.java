@@ -131,6 +131,30 @@ final class NetworkQuestionTest {
   }
 
   @Test
+  void saysWhereInAFileAndWhatIsWrongThereInWordsOfItsOwn() {
+    var cells = json(NasNetA.in(CellArchitecture.Skeleton.cifar(4, 44)));
+    refused(
+        write("plus.json", cells.replaceFirst("\"add\"", "\"plus\"")),
+        "plus.json holds no network: normal.nodes[0].combination:"
+            + " A cell's combination is one of add, concatenate, but is 'plus'.");
+    refused(
+        write(
+            "empty.json",
+            "{\"type\":\"staged\",\"name\":\"a\",\"stem\":{\"filters\":0,\"stride\":1}}"),
+        "empty.json holds no network: stem: A stem has filters and a stride of at least 1,");
+    refused(
+        write("stem.json", "{\"type\":\"staged\",\"name\":\"a\",\"stem\":{\"filters\":8}}"),
+        "stem.json holds no network: stem.stride: a value is missing, unknown or of the wrong type.");
+    refused(
+        write("what.json", "{\"type\":\"attention\"}"),
+        "what.json holds no network: type 'attention' is unknown.");
+    refused(write("none.json", "{}"), "none.json holds no network: type is missing.");
+    refused(
+        write("half.json", "{\n\"type\":\"staged\" ]"),
+        "half.json holds no network: line 2, column 17 is no valid JSON.");
+  }
+
+  @Test
   void refusesAWidthOrAnImageThatTheNetworkCannotHave() {
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() ->
