@@ -3,6 +3,11 @@ package dev.archway.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.Json;
+import dev.archway.core.architecture.GraphArchitecture;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.network.NetworkBuilder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,18 @@ final class NetworkReportTest {
     assertThat(mobile.splits().getFirst()).isEqualTo(mobile.summary().peakActivationBytes());
     assertThat(mobile.text(false)).contains("split in parts");
     assertThat(report("mobilenet-v1").text(false)).doesNotContain("split in parts");
+  }
+
+  @Test
+  void aNetworkOfPoolingsOnlyHasNoMultiplyAddsToShare() {
+    var builder = new NetworkBuilder("pooled", new FeatureShape(10, 4, 4), 10);
+    var pool = builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    var network = new GraphArchitecture(builder.build(pool));
+    var answer = new NetworkQuestion.Answer("pooled", network, network.network().input(), 10);
+
+    assertThat(NetworkReport.of(answer, 1, Optional.empty()).text(true))
+        .contains(" 0.0 %")
+        .doesNotContain("NaN");
   }
 
   @Test
