@@ -140,6 +140,8 @@ final class DecisionsTest {
         new Decision("a", List.of("x")),
         new Decision("a", List.of("y")));
     assertThatThrownBy(() -> new Decision("a", List.of())).hasMessage("Decision a has no options.");
+    assertThatThrownBy(() -> new Decision("a", List.of("x", "y", "x")))
+        .hasMessage("Decision a has different options, but is given [x, y, x].");
     assertThatThrownBy(() -> new Condition("a", List.of()))
         .hasMessage("A condition on decision a names at least one option.");
   }

@@ -130,6 +130,39 @@ final class SpaceReaderTest {
     assertThat(space.encode(space.decode(Choices.of(1, 1)))).isEqualTo(Choices.of(1, 0));
   }
 
+  @Test
+  void optionsDifferByWhatTheyAreReadAsNotByHowTheyAreWritten() {
+    assertFaults(
+        opaque(List.of(1, "1", 2)),
+        "decisions[0].options must have different values, but is [1, 1, 2].");
+    assertFaults(
+        Map.of(
+            "name", "widths",
+            "type", "scaled",
+            "network", "mobilenet-v2",
+            "widths", List.of(1, 1.0),
+            "resolutions", 128),
+        "widths must have different values, but is [1, 1.0].");
+  }
+
+  @Test
+  void severalFaultyOptionsAreNotTakenForEqualOnes() {
+    assertFaults(
+        opaque(List.of(List.of(1), List.of(2))),
+        "decisions[0].options[0] must be a text, a number or a flag, but is [1].",
+        "decisions[0].options[1] must be a text, a number or a flag, but is [2].");
+  }
+
+  private static Map<String, Object> opaque(List<?> options) {
+    return Map.of(
+        "name",
+        "mine",
+        "type",
+        "opaque",
+        "decisions",
+        List.of(Map.of("name", "optimizer", "options", options)));
+  }
+
   private static void assertFaults(@Nullable Object tree, String... faults) {
     assertThatExceptionOfType(InvalidDefinitionException.class)
         .isThrownBy(() -> SpaceReader.read(tree))
