@@ -114,6 +114,11 @@ final class SpaceReportTest {
     refused(write("name: [mine\n"), " is not YAML: line ");
   }
 
+  @Test
+  void refusesANameThatIsGivenTwice() throws IOException {
+    refused(write("name: mine\ntype: opaque\nname: yours\n"), " is not YAML: line 3: ");
+  }
+
   private static void refused(String argument, String message) {
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> SpaceReport.of(argument))

@@ -74,6 +74,19 @@ public final class Fields {
     return written == null ? otherwise : parsed(at(name), written, kind);
   }
 
+  /// A value that says which others there are. If it is at fault, reading ends with what was found
+  /// so far: of the others none could be told right from wrong.
+  ///
+  /// @throws InvalidDefinitionException it is at fault
+  public <T> T deciding(String name, Value<T> kind) {
+    int found = faults.size();
+    var value = one(name, kind);
+    if (faults.size() > found) {
+      throw new InvalidDefinitionException(faults);
+    }
+    return value;
+  }
+
   /// One value, or a list of different ones.
   public <T> List<T> oneOrMore(String name, Value<T> kind) {
     var written = asked(name);

@@ -78,7 +78,7 @@ public final class SpaceReader {
 
   private static Supplier<SearchSpace> space(Fields fields) {
     var name = fields.one("name", Value.text());
-    var kind = fields.one("type", Value.oneOf(List.of(Kind.values()), SpaceReader::text));
+    var kind = fields.deciding("type", Value.oneOf(List.of(Kind.values()), SpaceReader::text));
     return switch (kind) {
       case STAGED -> staged(name, fields);
       case CELL -> cell(name, fields);

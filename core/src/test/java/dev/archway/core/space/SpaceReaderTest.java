@@ -56,12 +56,15 @@ final class SpaceReaderTest {
   void refusesWhatIsNoDefinitionAtAll() {
     assertFaults("nasnet", "The definition must be names with values, but is 'nasnet'.");
     assertFaults(null, "The definition must be names with values, but is empty.");
+  }
+
+  @Test
+  void judgesNoOtherFieldWhereTheTypeIsAtFault() {
     assertFaults(
-        Map.of("name", "mine", "type", "graph"),
-        "type must be one of staged, cell, scaled, opaque, but is 'graph'.",
-        "stem is missing.",
-        "head is missing.",
-        "stages is missing.");
+        Map.of("name", List.of(), "type", "cells", "nodes", 2, "operations", "sep3x3"),
+        "name must be a text of 1 to 100 characters on one line, but is [].",
+        "type must be one of staged, cell, scaled, opaque, but is 'cells'.");
+    assertFaults(Map.of("name", "mine", "nodes", 2), "type is missing.");
   }
 
   @Test
