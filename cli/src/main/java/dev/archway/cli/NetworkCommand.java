@@ -51,7 +51,7 @@ final class NetworkCommand {
       @Option(
               names = "--classes",
               paramLabel = "C",
-              description = "Classes that are told apart. Default: 10 or 1000, as it was made for")
+              description = "Classes that are told apart. Default: as many as it was made for")
           Optional<Integer> classes,
       @Option(
               names = "--stem",

@@ -58,7 +58,7 @@ final class SpaceCommand {
               names = "-n",
               paramLabel = "N",
               defaultValue = "5",
-              description = "How many. Default: 5")
+              description = "How many, at most 10000. Default: 5")
           int count,
       @Option(
               names = "--seed",
@@ -86,7 +86,10 @@ final class SpaceCommand {
     }
     var image = new FeatureShape(3, resolution, resolution);
     var sampled = SampledArchitecture.draw(space, count, seed, image, classes);
-    output.print(session.out(), sampled, SampledArchitecture.text(sampled));
+    output.print(
+        session.out(),
+        () -> sampled.stream().map(one -> one.hashed(image, classes)).toList(),
+        () -> SampledArchitecture.text(sampled));
     return 0;
   }
 }

@@ -37,7 +37,7 @@ final class NetworkArgument {
     try {
       return GivenNetwork.of(read(Json.mapper().readTree(text), file));
     } catch (JacksonException e) {
-      throw new Refusal("File %s holds no network: %s".formatted(file, e.getOriginalMessage()), e);
+      throw new Refusal("File %s holds no network: %s".formatted(file, JsonFault.text(e)), e);
     }
   }
 

@@ -50,16 +50,25 @@ public record NetworkQuestion(
     }
   }
 
+  /// The images and the classes that a network was made for.
+  private record Purpose(FeatureShape image, int classes) {
+    static Purpose of(KnownNetwork.Form form) {
+      return new Purpose(form.image(), form.classes());
+    }
+  }
+
   /// What was asked about.
   ///
   /// @throws Refusal there is no such network, or not in that form
   public Answer answer() {
     var asked = NetworkArgument.of(argument);
-    var form = form(asked);
-    int side = resolution.orElse(form.image().height());
-    int scores = classes.orElse(form.classes());
+    var purpose = purpose(asked);
+    int scores = classes.orElse(purpose.classes());
     try {
-      var image = new FeatureShape(form.image().channels(), side, side);
+      var image =
+          resolution
+              .map(side -> new FeatureShape(purpose.image().channels(), side, side))
+              .orElse(purpose.image());
       var architecture = at(asked, image);
       architecture.expand(image, scores);
       return new Answer(asked.name(), architecture, image, scores);
@@ -68,36 +77,44 @@ public record NetworkQuestion(
     }
   }
 
-  private KnownNetwork.Form form(GivenNetwork asked) {
-    if (stem.isPresent()) {
-      return switch (stem.get()) {
-        case CIFAR -> KnownNetwork.Form.CIFAR;
-        case IMAGENET -> KnownNetwork.Form.IMAGENET;
-      };
-    }
-    return switch (asked) {
-      case GivenNetwork.Written written ->
-          Zoo.known().stream()
-              .filter(known -> known.name().equals(written.text()))
-              .map(known -> known.forms().getFirst())
-              .findFirst()
-              .orElse(KnownNetwork.Form.IMAGENET);
-      case GivenNetwork.Own own -> form(own.architecture());
+  private Purpose purpose(GivenNetwork asked) {
+    return stem.map(other -> Purpose.of(form(other)))
+        .orElseGet(() ->
+            switch (asked) {
+              case GivenNetwork.Written written -> Purpose.of(form(written));
+              case GivenNetwork.Own own -> purpose(own.architecture());
+            });
+  }
+
+  private static KnownNetwork.Form form(GivenNetwork.Written written) {
+    return Zoo.known().stream()
+        .filter(known -> known.name().equals(written.text()))
+        .map(known -> known.forms().getFirst())
+        .findFirst()
+        .orElse(KnownNetwork.Form.IMAGENET);
+  }
+
+  private static KnownNetwork.Form form(CellArchitecture.Stem stem) {
+    return switch (stem) {
+      case CIFAR -> KnownNetwork.Form.CIFAR;
+      case IMAGENET -> KnownNetwork.Form.IMAGENET;
     };
   }
 
-  /// The kind of images that one's own network was made for.
-  private static KnownNetwork.Form form(NetworkArchitecture architecture) {
-    boolean small =
-        switch (architecture) {
-          case GraphArchitecture graph ->
-              graph.network().input().height() <= KnownNetwork.Form.CIFAR.image().height();
-          case CellArchitecture cells -> cells.skeleton().stem() == CellArchitecture.Stem.CIFAR;
-          case ScaledArchitecture scaled ->
-              scaled.resolution() <= KnownNetwork.Form.CIFAR.image().height();
-          case StagedArchitecture _ -> false;
-        };
-    return small ? KnownNetwork.Form.CIFAR : KnownNetwork.Form.IMAGENET;
+  /// What one's own network was made for: a graph says it itself, of others the kind of images is
+  /// known.
+  private static Purpose purpose(NetworkArchitecture architecture) {
+    return switch (architecture) {
+      case GraphArchitecture graph ->
+          new Purpose(graph.network().input(), graph.network().classes());
+      case CellArchitecture cells -> Purpose.of(form(cells.skeleton().stem()));
+      case ScaledArchitecture scaled ->
+          Purpose.of(
+              scaled.resolution() <= KnownNetwork.Form.CIFAR.image().height()
+                  ? KnownNetwork.Form.CIFAR
+                  : KnownNetwork.Form.IMAGENET);
+      case StagedArchitecture _ -> Purpose.of(KnownNetwork.Form.IMAGENET);
+    };
   }
 
   private NetworkArchitecture at(GivenNetwork asked, FeatureShape image) {

@@ -68,9 +68,7 @@ public record NetworkReport(
     line(
         lines,
         "input",
-        "3x%dx%d, %d classes, width %s"
-            .formatted(
-                summary.resolution(), summary.resolution(), summary.classes(), summary.width()));
+        "%s, %d classes, width %s".formatted(summary.image(), summary.classes(), summary.width()));
     line(lines, "multiply-adds", Amounts.count(summary.multiplyAdds()));
     line(lines, "parameters", Amounts.count(summary.parameters()));
     line(
@@ -117,13 +115,18 @@ public record NetworkReport(
     byKind.forEach((kind, cost) ->
         table.add(
             Amounts.count(cost.multiplyAdds()),
-            String.format(
-                Locale.ROOT, "%.1f %%", 100.0 * cost.multiplyAdds() / summary.multiplyAdds()),
+            share(cost),
             Amounts.count(cost.parameters()),
             Amounts.bytes(cost.storageBytes().float32()),
             Amounts.bytes(cost.bytesMoved().float32()),
             kind.text()));
     return table.text();
+  }
+
+  /// Of all multiply-adds; a network of poolings only has none.
+  private String share(InferenceCost cost) {
+    long all = Math.max(1, summary.multiplyAdds());
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * cost.multiplyAdds() / all);
   }
 
   private String layerLines() {

@@ -2,12 +2,12 @@ package dev.archway.cli.network;
 
 import dev.archway.core.cost.ActivationMemory;
 import dev.archway.core.cost.CostTable;
+import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkHash;
 
 /// What a network is and costs, in one line of a table or one object of JSON.
 ///
-/// @param resolution height and width of the image
 /// @param storageBytes of the folded network in float32
 /// @param peakActivationBytes in float32
 /// @param bytesMoved in float32
@@ -15,7 +15,7 @@ import dev.archway.core.network.NetworkHash;
 public record NetworkSummary(
     String name,
     double width,
-    int resolution,
+    FeatureShape image,
     int classes,
     long multiplyAdds,
     long parameters,
@@ -31,7 +31,7 @@ public record NetworkSummary(
     return new NetworkSummary(
         name,
         width,
-        network.input().height(),
+        network.input(),
         network.classes(),
         total.multiplyAdds(),
         total.parameters(),

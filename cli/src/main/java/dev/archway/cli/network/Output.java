@@ -3,6 +3,7 @@ package dev.archway.cli.network;
 import dev.archway.client.Json;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /// `-o`: whether a command's result is for people or for programs.
@@ -25,11 +26,16 @@ public final class Output {
       description = "table, or json on one line. Default: table")
   private Form form = Form.TABLE;
 
+  /// Prints a result of which one form costs time that the other need not take.
+  public void print(PrintStream out, Supplier<?> value, Supplier<String> text) {
+    switch (form) {
+      case TABLE -> out.print(text.get());
+      case JSON -> out.println(Json.mapper().writeValueAsString(value.get()));
+    }
+  }
+
   /// Prints a result: `text` as it is, or `value` as JSON.
   public void print(PrintStream out, Object value, String text) {
-    switch (form) {
-      case TABLE -> out.print(text);
-      case JSON -> out.println(Json.mapper().writeValueAsString(value));
-    }
+    print(out, () -> value, () -> text);
   }
 }

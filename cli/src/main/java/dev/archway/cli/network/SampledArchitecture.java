@@ -15,20 +15,23 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /// One architecture drawn from a space, and what its network costs; an opaque one has none.
+///
+/// @param hash the key under which its network's results are shared, once [#hashed] found it
 public record SampledArchitecture(
     Choices choices,
     Architecture architecture,
     String text,
     Optional<Costs> costs,
     Optional<String> hash) {
+  private static final int MOST = 10_000;
 
   /// Draws uniformly, decision by decision; the same seed gives the same architectures.
   ///
   /// @param argument a preset or a file
   public static List<SampledArchitecture> draw(
       String argument, int count, long seed, FeatureShape image, int classes) {
-    if (count < 1 || count > 1_000_000) {
-      throw new Refusal("The number of -n lies in 1..1000000, but is " + count + ".");
+    if (count < 1 || count > MOST) {
+      throw new Refusal("The number of -n lies in 1..%d, but is %d.".formatted(MOST, count));
     }
     var space = new SpaceArgument(argument).space();
     var random = new SplittableRandom(seed);
@@ -40,16 +43,25 @@ public record SampledArchitecture(
 
   private static SampledArchitecture of(
       Choices choices, Architecture architecture, FeatureShape image, int classes) {
-    var network =
-        architecture instanceof NetworkArchitecture known
-            ? Optional.of(known.expand(image, classes))
-            : Optional.<Network>empty();
     return new SampledArchitecture(
         choices,
         architecture,
         architecture.text(),
-        network.map(Costs::of),
-        network.map(n -> NetworkHash.of(n).hex()));
+        network(architecture, image, classes).map(Costs::of),
+        Optional.empty());
+  }
+
+  private static Optional<Network> network(
+      Architecture architecture, FeatureShape image, int classes) {
+    return architecture instanceof NetworkArchitecture known
+        ? Optional.of(known.expand(image, classes))
+        : Optional.empty();
+  }
+
+  /// The same with its hash, which takes longer than all else and which people do not read.
+  public SampledArchitecture hashed(FeatureShape image, int classes) {
+    var found = network(architecture, image, classes).map(n -> NetworkHash.of(n).hex());
+    return new SampledArchitecture(choices, architecture, text, costs, found);
   }
 
   public static String text(List<SampledArchitecture> sampled) {

@@ -49,8 +49,7 @@ public record SpaceArgument(String argument) {
           e);
     } catch (JacksonException e) {
       throw new Refusal(
-          "File %s defines no space:\n  network: %s".formatted(argument, e.getOriginalMessage()),
-          e);
+          "File %s defines no space:\n  %s".formatted(argument, JsonFault.text(e)), e);
     }
   }
 

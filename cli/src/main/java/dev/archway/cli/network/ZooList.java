@@ -45,7 +45,7 @@ public record ZooList(List<NetworkSummary> networks) {
     for (var network : networks) {
       table.add(
           Double.toString(network.width()),
-          Integer.toString(network.resolution()),
+          Integer.toString(network.image().height()),
           Integer.toString(network.classes()),
           Amounts.count(network.multiplyAdds()),
           Amounts.count(network.parameters()),

@@ -9,6 +9,9 @@ import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.CellArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.network.NetworkBuilder;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.core.zoo.NasNetA;
 import dev.archway.core.zoo.ResNet;
@@ -86,6 +89,24 @@ final class NetworkQuestionTest {
   }
 
   @Test
+  void aNetworkInJsonIsShownForTheImagesAndClassesItIsWrittenFor() {
+    var builder = new NetworkBuilder("letters", new FeatureShape(1, 64, 48), 200);
+    var pooled = builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    var network = builder.build(builder.add("classifier", new Layer.Linear(200), pooled));
+    var file = write("letters.json", Json.mapper().writeValueAsString(network));
+
+    assertThat(ask(file).answer().network()).isEqualTo(network);
+    assertThat(NetworkReport.of(ask(file).answer(), 1, Optional.empty()).text(false))
+        .contains("1x64x48, 200 classes");
+    assertThat(
+            new NetworkQuestion(file, 1, Optional.of(32), Optional.of(10), Optional.empty())
+                .answer()
+                .network())
+        .returns(new FeatureShape(1, 32, 32), Network::input)
+        .returns(10, Network::classes);
+  }
+
+  @Test
   void readsAStagedArchitectureFromAFileOrAsItStands() {
     assertThat(ask(write("mine.txt", STAGED + "\n")).answer().architecture().text())
         .isEqualTo(STAGED);
@@ -107,6 +128,30 @@ final class NetworkQuestionTest {
         write("half.txt", "r1_k3_s11_e1_i32_o16 two"),
         "This is no staged architecture:\n'two': a word is ");
     refused("r1_k4_s11_e1_i32_o16", "A stage's kernel is odd, but is 4.");
+  }
+
+  @Test
+  void saysWhereInAFileAndWhatIsWrongThereInWordsOfItsOwn() {
+    var cells = json(NasNetA.in(CellArchitecture.Skeleton.cifar(4, 44)));
+    refused(
+        write("plus.json", cells.replaceFirst("\"add\"", "\"plus\"")),
+        "plus.json holds no network: normal.nodes[0].combination:"
+            + " A cell's combination is one of add, concatenate, but is 'plus'.");
+    refused(
+        write(
+            "empty.json",
+            "{\"type\":\"staged\",\"name\":\"a\",\"stem\":{\"filters\":0,\"stride\":1}}"),
+        "empty.json holds no network: stem: A stem has filters and a stride of at least 1,");
+    refused(
+        write("stem.json", "{\"type\":\"staged\",\"name\":\"a\",\"stem\":{\"filters\":8}}"),
+        "stem.json holds no network: stem.stride: a value is missing, unknown or of the wrong type.");
+    refused(
+        write("what.json", "{\"type\":\"attention\"}"),
+        "what.json holds no network: type 'attention' is unknown.");
+    refused(write("none.json", "{}"), "none.json holds no network: type is missing.");
+    refused(
+        write("half.json", "{\n\"type\":\"staged\" ]"),
+        "half.json holds no network: line 2, column 17 is no valid JSON.");
   }
 
   @Test

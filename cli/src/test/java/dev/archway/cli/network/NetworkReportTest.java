@@ -3,6 +3,11 @@ package dev.archway.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.Json;
+import dev.archway.core.architecture.GraphArchitecture;
+import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Layer;
+import dev.archway.core.network.Network;
+import dev.archway.core.network.NetworkBuilder;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,18 @@ final class NetworkReportTest {
   }
 
   @Test
+  void aNetworkOfPoolingsOnlyHasNoMultiplyAddsToShare() {
+    var builder = new NetworkBuilder("pooled", new FeatureShape(10, 4, 4), 10);
+    var pool = builder.add("pool", new Layer.GlobalAveragePooling(), Network.INPUT);
+    var network = new GraphArchitecture(builder.build(pool));
+    var answer = new NetworkQuestion.Answer("pooled", network, network.network().input(), 10);
+
+    assertThat(NetworkReport.of(answer, 1, Optional.empty()).text(true))
+        .contains(" 0.0 %")
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void givesTheSameAsJson() {
     var json = Json.mapper().valueToTree(report("resnet-20"));
 
@@ -47,7 +64,7 @@ final class NetworkReportTest {
     var zoo = ZooList.all();
 
     assertThat(zoo.networks())
-        .extracting(n -> n.name() + " " + n.width() + " " + n.resolution())
+        .extracting(n -> n.name() + " " + n.width() + " " + n.image().height())
         .doesNotHaveDuplicates()
         .contains("mobilenet-v1 0.25 224", "shufflenet-v2 2.0 32", "nasnet-a 1.0 224")
         .doesNotContain("resnet-20 1.0 224", "mnasnet-a1 1.0 32");

@@ -62,7 +62,7 @@ final class SpaceArgumentTest {
     refused(write("- 1"), "The definition must be names with values, but is [1].");
     refused(
         write("name: mine\ntype: scaled\nnetwork: {type: attention}\nwidths: 1\nresolutions: 32"),
-        "defines no space:\n  network: ");
+        "defines no space:\n  network: type 'attention' is unknown.");
     refused(
         write("name: mine\ntype: opaque\ndecisions: [{name: a, options: [b, c]}]"),
         "The space 'mine' is opaque: ");

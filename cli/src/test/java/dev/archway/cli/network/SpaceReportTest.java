@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.archway.cli.terminal.Refusal;
+import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.NetworkHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,22 @@ final class SpaceReportTest {
   }
 
   @Test
+  void theHashIsTakenOnDemandOnly() {
+    var drawn = SampledArchitecture.draw("mnasnet-small", 1, 7, IMAGE, 10).getFirst();
+    var network = ((NetworkArchitecture) drawn.architecture()).expand(IMAGE, 10);
+
+    assertThat(drawn.hash()).isEmpty();
+    assertThat(drawn.hashed(IMAGE, 10).hash()).contains(NetworkHash.of(network).hex());
+  }
+
+  @Test
+  void refusesToDrawMoreThanOneReads() {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> SampledArchitecture.draw("enas", 10_001, 0, IMAGE, 10))
+        .withMessage("The number of -n lies in 1..10000, but is 10001.");
+  }
+
+  @Test
   void anOpaqueArchitectureHasNoNetworkAndNoCosts() throws IOException {
     var file =
         write(
@@ -94,6 +112,11 @@ final class SpaceReportTest {
         "File " + file + " defines no space:\n  stem.stride is missing.\n  stages is missing.");
     refused("nosuch", "Nor is there such a file.");
     refused(write("name: [mine\n"), " is not YAML: line ");
+  }
+
+  @Test
+  void refusesANameThatIsGivenTwice() throws IOException {
+    refused(write("name: mine\ntype: opaque\nname: yours\n"), " is not YAML: line 3: ");
   }
 
   private static void refused(String argument, String message) {

@@ -1,9 +1,12 @@
 package dev.archway.core.architecture;
 
 import dev.archway.core.network.Layer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +35,19 @@ public final class StagedText {
       Pattern.compile(
           "r(\\d+)_k(\\d+)_s(\\d+)_(e\\d+|conv|dconv)_i(\\d+)_o(\\d+)(?:_se([0-9.]+))?"
               + "(?:_(noskip|poolskip))?");
+  private static final Pattern RATIO = Pattern.compile("\\d*\\.?\\d+|\\d+\\.");
+
+  /// The bounds of the YAML form.
+  private static final int MOST_FILTERS = 8192;
+
+  private static final int MOST_LAYERS = 100;
+  private static final int MOST_KERNEL = 31;
+  private static final int MOST_STRIDE = 4;
+  private static final int MOST_EXPANSION = 99;
+
+  /// Of a head that does not say it.
+  private static final double DROPOUT = 0.2;
+
   private static final List<Layer.Activation.Function> ACTIVATIONS =
       List.of(Layer.Activation.Function.values());
 
@@ -47,7 +63,7 @@ public final class StagedText {
       filters = stage.filters();
     }
     var head = architecture.head();
-    words.add("head_o" + head.filters() + "_d" + head.dropout());
+    words.add("head_o" + head.filters() + "_d" + ratio(head.dropout()));
     words.add(name(architecture.activation()));
     return String.join(" ", words);
   }
@@ -71,12 +87,17 @@ public final class StagedText {
         + ("_" + operator)
         + ("_i" + inputs)
         + ("_o" + stage.filters())
-        + (stage.squeezeExcite() > 0 ? "_se" + stage.squeezeExcite() : "")
+        + (stage.squeezeExcite() > 0 ? "_se" + ratio(stage.squeezeExcite()) : "")
         + skip;
   }
 
   private static String strides(int stride) {
     return stride + "" + stride;
+  }
+
+  /// Without an exponent, which a word has no place for.
+  private static String ratio(double ratio) {
+    return BigDecimal.valueOf(ratio).toPlainString();
   }
 
   private static String name(Layer.Activation.Function activation) {
@@ -106,10 +127,13 @@ public final class StagedText {
   private static final class Reading {
     private final List<String> faults;
     private final List<Stage> stages = new ArrayList<>();
-    private StagedArchitecture.Stem stem = new StagedArchitecture.Stem(1, 2);
-    private boolean stemGiven;
-    private StagedArchitecture.Head head = new StagedArchitecture.Head(1280, 0.2);
-    private Layer.Activation.Function activation = Layer.Activation.Function.RELU;
+    private Optional<StagedArchitecture.Stem> stem = Optional.empty();
+    private Optional<StagedArchitecture.Head> head = Optional.empty();
+    private Optional<Layer.Activation.Function> activation = Optional.empty();
+
+    /// What the first stage reads, where no stem says it.
+    private int inputs = 1;
+
     private OptionalInt made = OptionalInt.empty();
 
     Reading(List<String> faults) {
@@ -124,13 +148,11 @@ public final class StagedText {
         if (stemWord.matches()) {
           readStem(stemWord);
         } else if (headWord.matches()) {
-          head =
-              new StagedArchitecture.Head(
-                  number(headWord.group(1)), ratio(headWord.group(2), head.dropout()));
+          readHead(headWord);
         } else if (stageWord.matches()) {
           readStage(word, stageWord);
         } else {
-          activation = activation(word);
+          readActivation(word);
         }
       } catch (IllegalArgumentException e) {
         faults.add("'" + word + "': " + e.getMessage());
@@ -138,31 +160,55 @@ public final class StagedText {
     }
 
     private void readStem(Matcher word) {
-      stem = new StagedArchitecture.Stem(number(word.group(2)), stride(word.group(1)));
-      stemGiven = true;
-      made = OptionalInt.of(stem.filters());
+      refuseSecond(stem, "stem");
+      if (!stages.isEmpty()) {
+        throw new IllegalArgumentException("a stem stands before all stages.");
+      }
+      var read = new StagedArchitecture.Stem(filters("o", word.group(2)), stride(word.group(1)));
+      stem = Optional.of(read);
+      made = OptionalInt.of(read.filters());
+    }
+
+    private void readHead(Matcher word) {
+      refuseSecond(head, "head");
+      head =
+          Optional.of(
+              new StagedArchitecture.Head(
+                  filters("o", word.group(1)), ratio(word.group(2), DROPOUT)));
+    }
+
+    private void readActivation(String word) {
+      var read = activation(word);
+      refuseSecond(activation, "activation");
+      activation = Optional.of(read);
+    }
+
+    private static void refuseSecond(Optional<?> first, String part) {
+      if (first.isPresent()) {
+        throw new IllegalArgumentException("it is a second " + part + ", but one is all there is.");
+      }
     }
 
     private void readStage(String word, Matcher parts) {
-      int inputs = number(parts.group(5));
-      if (made.isPresent() && made.getAsInt() != inputs) {
+      int reads = filters("i", parts.group(5));
+      if (made.isEmpty()) {
+        inputs = reads;
+      } else if (made.getAsInt() != reads) {
         faults.add(
             "'%s': it reads %d filters, but what stands before it makes %d."
-                .formatted(word, inputs, made.getAsInt()));
-      } else if (made.isEmpty() && !stemGiven) {
-        stem = new StagedArchitecture.Stem(inputs, stem.stride());
+                .formatted(word, reads, made.getAsInt()));
       }
-      int filters = number(parts.group(6));
+      int filters = filters("o", parts.group(6));
       made = OptionalInt.of(filters);
       stages.add(
           new Stage(
               operator(parts.group(4)),
-              number(parts.group(2)),
+              number("k", parts.group(2), MOST_KERNEL),
               stride(parts.group(3)),
               ratio(parts.group(7), 0),
               skip(parts.group(8)),
               filters,
-              number(parts.group(1))));
+              number("r", parts.group(1), MOST_LAYERS)));
     }
 
     StagedArchitecture architecture(String name) {
@@ -173,12 +219,19 @@ public final class StagedText {
         throw new IllegalArgumentException(
             "This is no staged architecture:\n" + String.join("\n", faults));
       }
-      return new StagedArchitecture(name, stem, stages, head, activation);
+      return new StagedArchitecture(
+          name,
+          stem.orElseGet(() -> new StagedArchitecture.Stem(inputs, 2)),
+          stages,
+          head.orElseGet(() -> new StagedArchitecture.Head(1280, DROPOUT)),
+          activation.orElse(Layer.Activation.Function.RELU));
     }
   }
 
   private static StageOperator operator(String text) {
-    return StageOperator.parse(text.startsWith("e") ? "mbconv" + text.substring(1) : text);
+    return text.startsWith("e")
+        ? new StageOperator.InvertedResidual(number("e", text.substring(1), MOST_EXPANSION))
+        : StageOperator.parse(text);
   }
 
   private static SkipOperator skip(@Nullable String text) {
@@ -187,8 +240,17 @@ public final class StagedText {
         : text.equals("noskip") ? SkipOperator.NONE : SkipOperator.POOL;
   }
 
-  private static int number(String digits) {
-    return Integer.parseInt(digits);
+  private static int filters(String letter, String digits) {
+    return number(letter, digits, MOST_FILTERS);
+  }
+
+  private static int number(String letter, String digits, int most) {
+    var number = new BigInteger(digits);
+    if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new IllegalArgumentException(
+          "%s must be a whole number in 1..%d, but is %s.".formatted(letter, most, digits));
+    }
+    return number.intValue();
   }
 
   /// `22` is a stride of 2 down and across.
@@ -201,11 +263,17 @@ public final class StagedText {
               + digits
               + ".");
     }
-    return number(down);
+    return number("s", down, MOST_STRIDE);
   }
 
   private static double ratio(@Nullable String text, double otherwise) {
-    return text == null ? otherwise : Double.parseDouble(text);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!RATIO.matcher(text).matches()) {
+      throw new IllegalArgumentException("a ratio is written as 0.25, but is " + text + ".");
+    }
+    return Double.parseDouble(text);
   }
 
   private static Layer.Activation.Function activation(String word) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,6 +74,19 @@ public final class Fields {
     return written == null ? otherwise : parsed(at(name), written, kind);
   }
 
+  /// A value that says which others there are. If it is at fault, reading ends with what was found
+  /// so far: of the others none could be told right from wrong.
+  ///
+  /// @throws InvalidDefinitionException it is at fault
+  public <T> T deciding(String name, Value<T> kind) {
+    int found = faults.size();
+    var value = one(name, kind);
+    if (faults.size() > found) {
+      throw new InvalidDefinitionException(faults);
+    }
+    return value;
+  }
+
   /// One value, or a list of different ones.
   public <T> List<T> oneOrMore(String name, Value<T> kind) {
     var written = asked(name);
@@ -86,12 +100,22 @@ public final class Fields {
       faults.add(at(name) + " must have a value, but is an empty list.");
       return List.of(kind.standIn());
     }
-    if (list.stream().distinct().count() < list.size()) {
-      faults.add(at(name) + " must have different values, but is " + list + ".");
-    }
+    refuseEqual(name, list, kind);
     return IntStream.range(0, list.size())
         .mapToObj(i -> parsed(at(name) + "[" + i + "]", list.get(i), kind))
         .toList();
+  }
+
+  /// Notes values that are read as the same, however they were written, such as 1 and "1".
+  private void refuseEqual(String name, List<?> list, Value<?> kind) {
+    var parsed =
+        list.stream()
+            .filter(Objects::nonNull)
+            .flatMap(value -> kind.parse().apply(value).stream())
+            .toList();
+    if (parsed.stream().distinct().count() < parsed.size()) {
+      faults.add(at(name) + " must have different values, but is " + list + ".");
+    }
   }
 
   /// One value or a list, or what stands where there is none.

@@ -11,6 +11,10 @@ public record Decision(String name, List<String> options, Optional<Condition> co
     if (options.isEmpty()) {
       throw new IllegalArgumentException("Decision " + name + " has no options.");
     }
+    if (options.stream().distinct().count() < options.size()) {
+      throw new IllegalArgumentException(
+          "Decision " + name + " has different options, but is given " + options + ".");
+    }
   }
 
   public Decision(String name, List<String> options) {

@@ -59,30 +59,39 @@ public record Decisions(List<Decision> list) {
   }
 
   /// How many different choices there are, those of inactive decisions not counted.
+  ///
+  /// Each decision asks about one other at most, so that conditions make trees of them: counted
+  /// from the leaves on, this takes no longer than reading the decisions.
   public BigInteger encodings() {
-    return encodings(0, new ArrayList<>());
+    Map<String, List<Dependent>> dependents = new HashMap<>();
+    var count = BigInteger.ONE;
+    for (var decision : list.reversed()) {
+      var own = encodings(decision, dependents.getOrDefault(decision.name(), List.of()));
+      if (decision.condition().isEmpty()) {
+        count = count.multiply(own);
+      } else {
+        var condition = decision.condition().get();
+        dependents
+            .computeIfAbsent(condition.decision(), _ -> new ArrayList<>())
+            .add(new Dependent(condition, own));
+      }
+    }
+    return count;
   }
 
-  /// Branches only at decisions that a later one depends on; all others just multiply.
-  private BigInteger encodings(int index, List<Integer> earlier) {
-    if (index == list.size()) {
-      return BigInteger.ONE;
-    }
-    int options = active(index, earlier) ? list.get(index).options().size() : 1;
-    boolean asked = isAskedAbout(list.get(index).name());
-    var count = BigInteger.ZERO;
-    for (int option = 0; option < (asked ? options : 1); option++) {
-      earlier.add(option);
-      count = count.add(encodings(index + 1, earlier));
-      earlier.removeLast();
-    }
-    return asked ? count : count.multiply(BigInteger.valueOf(options));
-  }
+  /// A decision that asks about another, and what can be chosen from it on while it is active.
+  private record Dependent(Condition condition, BigInteger encodings) {}
 
-  private boolean isAskedAbout(String decision) {
-    return list.stream()
-        .flatMap(d -> d.condition().stream())
-        .anyMatch(c -> c.decision().equals(decision));
+  /// What can be chosen from an active decision on: for each option, the product of those that it
+  /// makes active.
+  private static BigInteger encodings(Decision decision, List<Dependent> dependents) {
+    return decision.options().stream()
+        .map(option ->
+            dependents.stream()
+                .filter(d -> d.condition().options().contains(option))
+                .map(Dependent::encodings)
+                .reduce(BigInteger.ONE, BigInteger::multiply))
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /// Refuses choices of another length or out of range; sets those of inactive decisions to 0.

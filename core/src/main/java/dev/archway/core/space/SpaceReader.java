@@ -11,7 +11,6 @@ import dev.archway.core.definition.Value;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
 import dev.archway.core.zoo.GivenNetwork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +78,7 @@ public final class SpaceReader {
 
   private static Supplier<SearchSpace> space(Fields fields) {
     var name = fields.one("name", Value.text());
-    var kind = fields.one("type", Value.oneOf(List.of(Kind.values()), SpaceReader::text));
+    var kind = fields.deciding("type", Value.oneOf(List.of(Kind.values()), SpaceReader::text));
     return switch (kind) {
       case STAGED -> staged(name, fields);
       case CELL -> cell(name, fields);
@@ -173,21 +172,22 @@ public final class SpaceReader {
   }
 
   private static Supplier<SearchSpace> opaque(String name, Fields fields) {
-    var decisions = new ArrayList<Decision>();
-    for (var decision : fields.parts("decisions")) {
-      decisions.add(decision(decision));
-    }
+    var decisions = fields.parts("decisions").stream().map(SpaceReader::decision).toList();
     fields.refuseOthers();
-    return () -> new OpaqueSpace(name, new Decisions(decisions));
+    return () ->
+        new OpaqueSpace(name, new Decisions(decisions.stream().map(Supplier::get).toList()));
   }
 
-  private static Decision decision(Fields fields) {
+  private static Supplier<Decision> decision(Fields fields) {
     var name = fields.one("name", Value.text());
     var options = fields.oneOrMore("options", OPTION);
     var on = fields.one("when", Value.text(), "");
     var taking = on.isEmpty() ? List.<String>of() : fields.oneOrMore("is", OPTION);
     fields.refuseOthers();
-    return new Decision(
-        name, options, on.isEmpty() ? Optional.empty() : Optional.of(new Condition(on, taking)));
+    return () ->
+        new Decision(
+            name,
+            options,
+            on.isEmpty() ? Optional.empty() : Optional.of(new Condition(on, taking)));
   }
 }

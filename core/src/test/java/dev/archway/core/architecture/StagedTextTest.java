@@ -56,6 +56,54 @@ final class StagedTextTest {
   }
 
   @Test
+  void readsSmallRatiosThatItWrites() {
+    var architecture =
+        new StagedArchitecture(
+            "mine",
+            new StagedArchitecture.Stem(16, 1),
+            List.of(
+                new Stage(new StageOperator.Regular(), 3, 1, 0.0005, SkipOperator.IDENTITY, 16, 1)),
+            new StagedArchitecture.Head(64, 0.0001),
+            Layer.Activation.Function.RELU);
+
+    assertThat(architecture.text()).doesNotContain("E-");
+    assertThat(StagedText.parse("mine", architecture.text())).isEqualTo(architecture);
+  }
+
+  @Test
+  void aPartStandsOnceAndTheStemFirst() {
+    refused(
+        "stem_s11_o16 stem_s22_o16 r1_k3_s11_e1_i16_o16 head_o64 head_o32 relu relu6",
+        "'stem_s22_o16': it is a second stem, but one is all there is.",
+        "'head_o32': it is a second head, but one is all there is.",
+        "'relu6': it is a second activation, but one is all there is.");
+    refused(
+        "r1_k3_s11_e1_i16_o16 stem_s11_o16", "'stem_s11_o16': a stem stands before all stages.");
+  }
+
+  @Test
+  void refusesNumbersThatNoStageHas() {
+    refused(
+        "r1_k3_s11_e1_i99999999999_o16",
+        "'r1_k3_s11_e1_i99999999999_o16': i must be a whole number in 1..8192, but is 99999999999.");
+    refused(
+        "r101_k3_s11_e1_i16_o16 r1_k33_s11_e1_i16_o16 r1_k3_s55_e1_i16_o16 r1_k3_s11_e0_i16_o16"
+            + " r1_k3_s11_e1_i16_o16_se0.2.5 head_o8193",
+        "'r101_k3_s11_e1_i16_o16': r must be a whole number in 1..100, but is 101.",
+        "'r1_k33_s11_e1_i16_o16': k must be a whole number in 1..31, but is 33.",
+        "'r1_k3_s55_e1_i16_o16': s must be a whole number in 1..4, but is 5.",
+        "'r1_k3_s11_e0_i16_o16': e must be a whole number in 1..99, but is 0.",
+        "'r1_k3_s11_e1_i16_o16_se0.2.5': a ratio is written as 0.25, but is 0.2.5.",
+        "'head_o8193': o must be a whole number in 1..8192, but is 8193.");
+  }
+
+  private static void refused(String text, String... faults) {
+    assertThatThrownBy(() -> StagedText.parse("mine", text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("This is no staged architecture:\n" + String.join("\n", faults));
+  }
+
+  @Test
   void refusesWithEveryFault() {
     assertThatThrownBy(() ->
             StagedText.parse(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class DecisionsTest {
   /// The kernel matters to convolutions, the dilation to large kernels.
@@ -77,6 +79,36 @@ final class DecisionsTest {
     assertThat(new Decisions(List.of()).encodings()).isEqualTo(BigInteger.ONE);
   }
 
+  /// 100 decisions on which one each depends, and as many that depend on each other in a row.
+  @Test
+  @Timeout(10)
+  void countsManyConditionsAtOnce() {
+    var pairs = new ArrayList<Decision>();
+    var row = new ArrayList<>(List.of(new Decision("d0", List.of("a", "b", "c"))));
+    for (int i = 1; i <= 100; i++) {
+      pairs.add(new Decision("o" + i, List.of("a", "b")));
+      pairs.add(conditional("m" + i, List.of("x", "y"), "o" + i, "a"));
+      row.add(conditional("d" + i, List.of("a", "b", "c"), "d" + (i - 1), "a", "b"));
+    }
+
+    assertThat(new Decisions(pairs).encodings()).isEqualTo(BigInteger.valueOf(2 + 1).pow(100));
+    // The last has 3 options; each before it 2 that lead on and 1 that does not: 2^102 - 1.
+    assertThat(new Decisions(row).encodings())
+        .isEqualTo(BigInteger.TWO.pow(102).subtract(BigInteger.ONE));
+  }
+
+  @Test
+  void countsWhatSeveralDecisionsAskOfOne() {
+    var decisions =
+        new Decisions(
+            List.of(
+                new Decision("a", List.of("1", "2", "3")),
+                conditional("b", List.of("x", "y"), "a", "1", "2"),
+                conditional("c", List.of("x", "y", "z"), "a", "2", "3")));
+
+    assertThat(decisions.encodings()).isEqualTo(BigInteger.valueOf(2 + 2 * 3 + 3));
+  }
+
   @Test
   void theSameSeedDrawsTheSameChoices() {
     assertThat(DECISIONS.sample(new SplittableRandom(11)))
@@ -108,6 +140,8 @@ final class DecisionsTest {
         new Decision("a", List.of("x")),
         new Decision("a", List.of("y")));
     assertThatThrownBy(() -> new Decision("a", List.of())).hasMessage("Decision a has no options.");
+    assertThatThrownBy(() -> new Decision("a", List.of("x", "y", "x")))
+        .hasMessage("Decision a has different options, but is given [x, y, x].");
     assertThatThrownBy(() -> new Condition("a", List.of()))
         .hasMessage("A condition on decision a names at least one option.");
   }

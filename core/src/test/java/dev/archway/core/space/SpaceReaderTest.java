@@ -56,12 +56,15 @@ final class SpaceReaderTest {
   void refusesWhatIsNoDefinitionAtAll() {
     assertFaults("nasnet", "The definition must be names with values, but is 'nasnet'.");
     assertFaults(null, "The definition must be names with values, but is empty.");
+  }
+
+  @Test
+  void judgesNoOtherFieldWhereTheTypeIsAtFault() {
     assertFaults(
-        Map.of("name", "mine", "type", "graph"),
-        "type must be one of staged, cell, scaled, opaque, but is 'graph'.",
-        "stem is missing.",
-        "head is missing.",
-        "stages is missing.");
+        Map.of("name", List.of(), "type", "cells", "nodes", 2, "operations", "sep3x3"),
+        "name must be a text of 1 to 100 characters on one line, but is [].",
+        "type must be one of staged, cell, scaled, opaque, but is 'cells'.");
+    assertFaults(Map.of("name", "mine", "nodes", 2), "type is missing.");
   }
 
   @Test
@@ -128,6 +131,39 @@ final class SpaceReaderTest {
     assertThat(space.decode(Choices.of(0, 1)).text()).isEqualTo("optimizer=sgd momentum=0.9");
     assertThat(space.decode(Choices.of(1, 1)).text()).isEqualTo("optimizer=adam");
     assertThat(space.encode(space.decode(Choices.of(1, 1)))).isEqualTo(Choices.of(1, 0));
+  }
+
+  @Test
+  void optionsDifferByWhatTheyAreReadAsNotByHowTheyAreWritten() {
+    assertFaults(
+        opaque(List.of(1, "1", 2)),
+        "decisions[0].options must have different values, but is [1, 1, 2].");
+    assertFaults(
+        Map.of(
+            "name", "widths",
+            "type", "scaled",
+            "network", "mobilenet-v2",
+            "widths", List.of(1, 1.0),
+            "resolutions", 128),
+        "widths must have different values, but is [1, 1.0].");
+  }
+
+  @Test
+  void severalFaultyOptionsAreNotTakenForEqualOnes() {
+    assertFaults(
+        opaque(List.of(List.of(1), List.of(2))),
+        "decisions[0].options[0] must be a text, a number or a flag, but is [1].",
+        "decisions[0].options[1] must be a text, a number or a flag, but is [2].");
+  }
+
+  private static Map<String, Object> opaque(List<?> options) {
+    return Map.of(
+        "name",
+        "mine",
+        "type",
+        "opaque",
+        "decisions",
+        List.of(Map.of("name", "optimizer", "options", options)));
   }
 
   private static void assertFaults(@Nullable Object tree, String... faults) {
