@@ -8,7 +8,9 @@ import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.architecture.StagedText;
 import dev.archway.core.network.Network;
 import dev.archway.core.zoo.GivenNetwork;
+import dev.archway.core.zoo.Zoo;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -18,7 +20,10 @@ final class NetworkArgument {
   private NetworkArgument() {}
 
   static GivenNetwork of(String argument) {
-    return WrittenFile.named(argument)
+    // A file never stands in the way of the zoo.
+    return Optional.of(argument)
+        .filter(name -> !Zoo.names().contains(name))
+        .flatMap(WrittenFile::named)
         .map(NetworkArgument::read)
         .orElseGet(() -> GivenNetwork.of(argument));
   }

@@ -28,6 +28,8 @@ public record NetworkQuestion(
     Optional<Integer> resolution,
     Optional<Integer> classes,
     Optional<CellArchitecture.Stem> stem) {
+  private static final int MOST_PIXELS = 4096;
+  private static final int MOST_CLASSES = 1_000_000;
 
   /// What was asked about, at its width, for its images.
   ///
@@ -61,6 +63,8 @@ public record NetworkQuestion(
   ///
   /// @throws Refusal there is no such network, or not in that form
   public Answer answer() {
+    requireBetween("--resolution", resolution, MOST_PIXELS);
+    requireBetween("--classes", classes, MOST_CLASSES);
     var asked = NetworkArgument.of(argument);
     var purpose = purpose(asked);
     int scores = classes.orElse(purpose.classes());
@@ -70,10 +74,21 @@ public record NetworkQuestion(
               .map(side -> new FeatureShape(purpose.image().channels(), side, side))
               .orElse(purpose.image());
       var architecture = at(asked, image);
-      architecture.expand(image, scores);
+      var input = architecture.expand(image, scores).input();
+      if (resolution.isPresent() && input.height() != resolution.get()) {
+        throw new Refusal(
+            "'%s' has a resolution of its own, %d; --resolution cannot change it."
+                .formatted(argument, input.height()));
+      }
       return new Answer(asked.name(), architecture, image, scores);
     } catch (IllegalArgumentException e) {
       throw new Refusal(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void requireBetween(String option, Optional<Integer> value, int most) {
+    if (value.isPresent() && (value.get() < 1 || value.get() > most)) {
+      throw new Refusal("%s lies in 1..%d, but is %d.".formatted(option, most, value.get()));
     }
   }
 

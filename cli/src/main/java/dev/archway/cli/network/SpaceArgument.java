@@ -7,7 +7,10 @@ import dev.archway.core.space.GivenSpace;
 import dev.archway.core.space.NetworkSpace;
 import dev.archway.core.space.SearchSpace;
 import dev.archway.core.space.SpaceReader;
+import dev.archway.core.space.Spaces;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
@@ -36,7 +39,11 @@ public record SpaceArgument(String argument) {
   }
 
   private <T> T read(Function<GivenSpace, T> reading) {
-    var file = WrittenFile.named(argument);
+    // A file never stands in the way of a preset.
+    var file =
+        Spaces.named(argument).isPresent()
+            ? Optional.<Path>empty()
+            : WrittenFile.named(argument);
     try {
       return reading.apply(
           file.isEmpty() ? GivenSpace.of(argument) : defined(WrittenFile.tree(file.get())));

@@ -1,5 +1,6 @@
 package dev.archway.cli.network;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,6 +8,7 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.Json;
 import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.CellArchitecture;
+import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.cost.Costs;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
@@ -189,5 +191,28 @@ final class NetworkQuestionTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void refusesSizesThatNoImageHasAndAResolutionWhereThereIsOneAlready() throws IOException {
+    var scaled =
+        write(
+            "scaled.json",
+            Json.mapper()
+                .writerFor(Architecture.class)
+                .writeValueAsString(new ScaledArchitecture(MobileNetV2.imageNet(1), 128)));
+
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> question(scaled, Optional.of(64)).answer())
+        .withMessageContaining("has a resolution of its own, 128; --resolution cannot change it.");
+    assertThat(question(scaled, Optional.empty()).answer().network().input().height())
+        .isEqualTo(128);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> question("mobilenet-v2", Optional.of(40_000_000)).answer())
+        .withMessage("--resolution lies in 1..4096, but is 40000000.");
+  }
+
+  private static NetworkQuestion question(String argument, Optional<Integer> resolution) {
+    return new NetworkQuestion(argument, 0.75, resolution, Optional.empty(), Optional.empty());
   }
 }
