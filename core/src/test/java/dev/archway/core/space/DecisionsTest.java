@@ -81,7 +81,7 @@ final class DecisionsTest {
 
   /// 100 decisions on which one each depends, and as many that depend on each other in a row.
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void countsManyConditionsAtOnce() {
     var pairs = new ArrayList<Decision>();
     var row = new ArrayList<>(List.of(new Decision("d0", List.of("a", "b", "c"))));
