@@ -8,6 +8,7 @@ import dev.archway.core.network.NetworkHash;
 
 /// What a network is and costs, in one line of a table or one object of JSON.
 ///
+/// @param resolution the image's height, which is its width but for odd networks of one's own
 /// @param storageBytes of the folded network in float32
 /// @param peakActivationBytes in float32
 /// @param bytesMoved in float32
@@ -15,6 +16,7 @@ import dev.archway.core.network.NetworkHash;
 public record NetworkSummary(
     String name,
     double width,
+    int resolution,
     FeatureShape image,
     int classes,
     long multiplyAdds,
@@ -31,6 +33,7 @@ public record NetworkSummary(
     return new NetworkSummary(
         name,
         width,
+        network.input().height(),
         network.input(),
         network.classes(),
         total.multiplyAdds(),

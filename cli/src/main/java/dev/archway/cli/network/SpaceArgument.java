@@ -41,9 +41,7 @@ public record SpaceArgument(String argument) {
   private <T> T read(Function<GivenSpace, T> reading) {
     // A file never stands in the way of a preset.
     var file =
-        Spaces.named(argument).isPresent()
-            ? Optional.<Path>empty()
-            : WrittenFile.named(argument);
+        Spaces.named(argument).isPresent() ? Optional.<Path>empty() : WrittenFile.named(argument);
     try {
       return reading.apply(
           file.isEmpty() ? GivenSpace.of(argument) : defined(WrittenFile.tree(file.get())));

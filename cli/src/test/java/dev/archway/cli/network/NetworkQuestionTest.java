@@ -1,6 +1,5 @@
 package dev.archway.cli.network;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -168,7 +167,7 @@ final class NetworkQuestionTest {
         .isThrownBy(() ->
             new NetworkQuestion("resnet-20", 1, Optional.of(0), Optional.empty(), Optional.empty())
                 .answer())
-        .withMessageContaining("at least one channel, row and column, but is 3x0x0");
+        .withMessage("--resolution lies in 1..4096, but is 0.");
   }
 
   private static void refused(String argument, String message) {

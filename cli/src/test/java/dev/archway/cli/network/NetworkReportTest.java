@@ -8,8 +8,10 @@ import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class NetworkReportTest {
   @Test
@@ -69,6 +71,28 @@ final class NetworkReportTest {
         .contains("mobilenet-v1 0.25 224", "shufflenet-v2 2.0 32", "nasnet-a 1.0 224")
         .doesNotContain("resnet-20 1.0 224", "mnasnet-a1 1.0 32");
     assertThat(zoo.text().lines()).hasSize(zoo.networks().size() + 1);
+  }
+
+  @Test
+  void theZooInJsonHasTheFieldsThatProgramsRead() {
+    JsonNode zoo = Json.mapper().valueToTree(ZooList.all().networks());
+
+    assertThat(zoo)
+        .isNotEmpty()
+        .allSatisfy(network -> {
+          for (var field :
+              List.of(
+                  "name",
+                  "width",
+                  "resolution",
+                  "classes",
+                  "multiplyAdds",
+                  "parameters",
+                  "storageBytes",
+                  "peakActivationBytes")) {
+            assertThat(network.has(field)).as(field).isTrue();
+          }
+        });
   }
 
   private static NetworkReport report(String network) {
