@@ -154,7 +154,8 @@ final class ReplayReportTest {
     refused(
         () -> new ReplayPlan(table, ACCURACY, Contenders.named(List.of()), 5, 2, 0),
         "--in-flight lies in 1..1000, but is 0.");
-    refused(() -> Contenders.named(List.of("oracle")), "'oracle'; there are: rnn, evolution, local, ");
+    refused(
+        () -> Contenders.named(List.of("oracle")), "'oracle'; there are: rnn, evolution, local, ");
     refused(() -> Contenders.named(List.of("rnn", "rnn")), "rnn is named twice");
     refused(
         () -> new Goal(Goal.Kind.HARD, Optional.empty(), OptionalDouble.empty()),
