@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The main job with all its parts as they are shipped, each in its process: real PostgreSQL, real
 /// images, real training, real latency. Only the recipe is smaller than the demo's.
 class DemoIT {
-  private static final int TRIALS = 5;
+  private static final int TRIALS = 6;
   private static final int IMAGES = 1_000;
   @TempDir private static Path folder;
   private static Home home;
