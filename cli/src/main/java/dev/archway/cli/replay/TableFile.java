@@ -5,6 +5,7 @@ import dev.archway.controller.replay.InvalidTableException;
 import dev.archway.controller.replay.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// A file of known results.
@@ -14,6 +15,8 @@ public record TableFile(Path file, ResultTable.Columns columns) {
   ResultTable read() {
     try {
       return ResultTable.read(Files.readString(file), columns);
+    } catch (NoSuchFileException e) {
+      throw new Refusal("There is no file " + file + ".", e);
     } catch (IOException e) {
       throw new Refusal("File " + file + " cannot be read: " + e.getMessage() + ".", e);
     } catch (InvalidTableException e) {

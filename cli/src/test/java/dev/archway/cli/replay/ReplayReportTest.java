@@ -142,7 +142,7 @@ final class ReplayReportTest {
         "known.csv is no table of results:\n  Line 2, column 2 (acc): ",
         "\n  Line 3, column 2 (acc): an accuracy lies in 0..1 or, in percent, in 0..100");
     var missing = new TableFile(folder.resolve("none.csv"), broken.columns());
-    refused(() -> run(missing, ACCURACY, 5, 2), "none.csv cannot be read");
+    refused(() -> run(missing, ACCURACY, 5, 2), "There is no file ", "none.csv.");
   }
 
   @Test
