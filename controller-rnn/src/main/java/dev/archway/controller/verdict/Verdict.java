@@ -19,8 +19,8 @@ public record Verdict(Words words, int tried, int control, Place best, Place bes
   /// With fewer control trials nothing is said.
   public static final int FEWEST_CONTROL = 20;
 
-  /// The mean is over so many.
-  static final int FEW = 5;
+  /// The mean is over so many, and each arm needs as many results.
+  public static final int FEW = 5;
 
   private static final int RESAMPLES = 2_000;
 

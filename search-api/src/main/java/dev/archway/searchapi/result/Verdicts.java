@@ -2,6 +2,7 @@ package dev.archway.searchapi.result;
 
 import dev.archway.controller.verdict.Verdict;
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.VerdictView;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
@@ -19,8 +20,6 @@ import org.springframework.stereotype.Component;
 /// rewards that there are.
 @Component
 class Verdicts {
-  private static final int FEWEST = 5;
-
   private final Experiments experiments;
   private final Trials trials;
 
@@ -40,10 +39,10 @@ class Verdicts {
     var all = trials.of(id);
     var search = rewards(all, experiment, Arm.SEARCH);
     var control = rewards(all, experiment, Arm.CONTROL);
-    if (search.length < FEWEST || control.length < FEWEST) {
+    if (search.length < Verdict.FEW || control.length < Verdict.FEW) {
       throw ProblemType.WRONG_STATE.because(
           "A verdict needs %d rewards of each arm, but so far there are %d of the search and %d of its control."
-              .formatted(FEWEST, search.length, control.length));
+              .formatted(Verdict.FEW, search.length, control.length));
     }
     return view(
         Verdict.of(search, control, new SplittableRandom(experiment.spec().seed())), experiment);
@@ -75,8 +74,8 @@ class Verdicts {
   private static String text(Verdict verdict, Experiment experiment) {
     var control =
         switch (experiment.spec().controllerOf(Arm.CONTROL)) {
-          case dev.archway.core.experiment.ControllerSpec.Evolution _ -> "evolution";
-          case dev.archway.core.experiment.ControllerSpec _ -> "chance";
+          case ControllerSpec.Evolution _ -> "evolution";
+          case ControllerSpec _ -> "chance";
         };
     var words =
         switch (verdict.words()) {
