@@ -2,6 +2,7 @@ package dev.archway.client;
 
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.task.ArtifactReference;
@@ -97,6 +98,13 @@ public final class ArchwayClient implements AutoCloseable {
   /// rewards.
   public VerdictView verdict(UUID experiment) {
     return read(get("/api/v1/experiments/" + experiment + "/verdict"), new TypeReference<>() {});
+  }
+
+  /// The trials of an experiment under another objective than its own, the best first.
+  public List<TrialView> ranking(UUID experiment, ObjectiveSpec objective) {
+    return read(
+        post("/api/v1/experiments/" + experiment + "/ranking", objective),
+        new TypeReference<>() {});
   }
 
   public TrialView trial(UUID id) {

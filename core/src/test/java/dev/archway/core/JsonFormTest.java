@@ -11,10 +11,13 @@ import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.SkipOperator;
 import dev.archway.core.architecture.Stage;
 import dev.archway.core.architecture.StageOperator;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
@@ -78,6 +81,7 @@ final class JsonFormTest {
           Map.entry(WorkerRegistration.class, List.of(new WorkerRegistration("worker", 2))),
           Map.entry(DeviceRegistration.class, WireSamples.devices()),
           Map.entry(Target.class, WireSamples.targets()),
+          Map.entry(CostSpec.class, WireSamples.costs()),
           Map.entry(ObjectiveSpec.class, WireSamples.objectives()),
           Map.entry(ControllerSpec.class, WireSamples.controllers()),
           Map.entry(
@@ -138,6 +142,24 @@ final class JsonFormTest {
     return Stream.<Class<?>>of(family.getPermittedSubclasses())
         .flatMap(kind -> kind.isSealed() ? kinds(kind).stream() : Stream.of(kind))
         .toList();
+  }
+
+  @Test
+  void readsExponentsByTheirName() {
+    var json =
+        """
+        {"type": "product", "terms": [{
+          "cost": {"type": "analytic", "cost": "multiplyAdds"},
+          "target": {"type": "value", "value": 5e6},
+          "exponents": "hard"}]}
+        """;
+
+    assertThat(MAPPER.readValue(json, ObjectiveSpec.class))
+        .isEqualTo(
+            ObjectiveSpec.Product.of(
+                new CostSpec.Analytic(AnalyticCost.MULTIPLY_ADDS),
+                new Target.Value(5e6),
+                Exponents.HARD));
   }
 
   @Test

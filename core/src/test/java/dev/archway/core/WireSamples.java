@@ -5,12 +5,15 @@ import dev.archway.core.architecture.GraphArchitecture;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.architecture.ScaledArchitecture;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
@@ -191,15 +194,27 @@ final class WireSamples {
   }
 
   static List<Target> targets() {
-    return List.of(new Target.Latency(7.5), new Target.SameAs("mobilenet-v2-x0.5"));
+    return List.of(new Target.Value(7.5), new Target.SameAs("mobilenet-v2-x0.5"));
+  }
+
+  static List<CostSpec> costs() {
+    return List.of(
+        new CostSpec.Latency("device", LatencySetting.SINGLE),
+        new CostSpec.Analytic(AnalyticCost.PEAK_ACTIVATION_BYTES_INT8));
   }
 
   static List<ObjectiveSpec> objectives() {
-    return targets().stream()
-        .map(target ->
-            (ObjectiveSpec)
-                new ObjectiveSpec.LatencyProduct("device", LatencySetting.SINGLE, target, 0, -1))
-        .toList();
+    var objectives = new ArrayList<ObjectiveSpec>();
+    objectives.add(new ObjectiveSpec.Accuracy());
+    objectives.add(
+        new ObjectiveSpec.Product(
+            costs().stream()
+                .map(cost -> new ObjectiveSpec.Term(cost, targets().getFirst(), Exponents.HARD))
+                .toList()));
+    for (var target : targets()) {
+      objectives.add(new ObjectiveSpec.Absolute(costs().getFirst(), target, -0.1));
+    }
+    return objectives;
   }
 
   static List<ControllerSpec> controllers() {
@@ -274,19 +289,13 @@ final class WireSamples {
     var spec = experiments().getFirst();
     return List.of(
         new ExperimentView(
-            new UUID(1, 2),
-            spec,
-            ExperimentState.RUNNING,
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            0),
+            new UUID(1, 2), spec, ExperimentState.RUNNING, Optional.empty(), Map.of(), 0, 0),
         new ExperimentView(
             new UUID(1, 2),
             spec,
             ExperimentState.FINISHED,
             Optional.of("the budget is used up"),
-            Optional.of(7.25),
+            Map.of("latencyMillis", 7.25, "parameters", 1e6),
             10,
             2));
   }
@@ -306,8 +315,7 @@ final class WireSamples {
             Optional.of(new LatencyView(5.1, 5.4, 200, true)),
             Optional.of(0.42),
             Optional.of(0.405),
-            12_345_678_901L,
-            98_765,
+            Map.of(AnalyticCost.MULTIPLY_ADDS, 12_345_678_901L, AnalyticCost.PARAMETERS, 98_765L),
             1,
             Optional.of(250.5),
             Optional.of(3),
@@ -328,8 +336,7 @@ final class WireSamples {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            1,
-            1,
+            Map.of(),
             0,
             Optional.empty(),
             Optional.empty(),

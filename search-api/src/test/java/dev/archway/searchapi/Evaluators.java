@@ -4,9 +4,11 @@ import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.network.NetworkHash;
@@ -33,6 +35,8 @@ import java.util.UUID;
 /// Simulated workers and devices over the real REST API: results follow from the network alone.
 public final class Evaluators {
   public static final String DEVICE = "simulated-device";
+  public static final CostSpec.Latency LATENCY =
+      new CostSpec.Latency(DEVICE, LatencySetting.SINGLE);
   public static final Measurement.Platform PLATFORM =
       new Measurement.Platform("simulation", "1", "none");
 
@@ -55,6 +59,18 @@ public final class Evaluators {
   }
 
   public ExperimentSpec spec(int trials, ControllerSpec controller, Optional<ControlArm> control) {
+    return spec(
+        trials,
+        controller,
+        control,
+        ObjectiveSpec.Product.of(LATENCY, new Target.SameAs("mobilenet-v2-x0.5"), Exponents.SOFT));
+  }
+
+  public ExperimentSpec spec(
+      int trials,
+      ControllerSpec controller,
+      Optional<ControlArm> control,
+      ObjectiveSpec objective) {
     var baselines =
         List.of(
             new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.25),
@@ -62,12 +78,7 @@ public final class Evaluators {
     return new ExperimentSpec(
         "simulated",
         GivenSpace.of("mnasnet-small"),
-        new ObjectiveSpec.LatencyProduct(
-            DEVICE,
-            LatencySetting.SINGLE,
-            new Target.SameAs("mobilenet-v2-x0.5"),
-            ObjectiveSpec.LatencyProduct.SOFT,
-            ObjectiveSpec.LatencyProduct.SOFT),
+        objective,
         controller,
         control,
         Recipe.demo("cifar-10"),

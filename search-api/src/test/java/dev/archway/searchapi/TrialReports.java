@@ -2,8 +2,10 @@ package dev.archway.searchapi;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
@@ -100,12 +102,10 @@ public final class TrialReports {
     return new ExperimentSpec(
         "trial-reports",
         GivenSpace.of("mnasnet-small"),
-        new ObjectiveSpec.LatencyProduct(
-            Evaluators.DEVICE,
-            LatencySetting.SINGLE,
-            new Target.Latency(1),
-            ObjectiveSpec.LatencyProduct.SOFT,
-            ObjectiveSpec.LatencyProduct.SOFT),
+        ObjectiveSpec.Product.of(
+            new CostSpec.Latency(Evaluators.DEVICE, LatencySetting.SINGLE),
+            new Target.Value(1),
+            Exponents.SOFT),
         SMALLEST,
         Optional.empty(),
         Recipe.demo("cifar-10"),

@@ -1,7 +1,9 @@
 package dev.archway.cli.demo;
 
 import dev.archway.cli.local.OneMachine;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
@@ -20,6 +22,9 @@ public record DemoPlan(
     GivenSpace given, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 8;
+
+  /// How much latency counts.
+  static final Exponents EXPONENTS = Exponents.SOFT;
 
   /// A new demo's plan.
   public static DemoPlan of(GivenSpace given, int trials, Dataset dataset, DemoFolder folder) {
@@ -42,12 +47,10 @@ public record DemoPlan(
     return new ExperimentSpec(
         folder.name(),
         given,
-        new ObjectiveSpec.LatencyProduct(
-            OneMachine.NAME,
-            LatencySetting.SINGLE,
+        ObjectiveSpec.Product.of(
+            new CostSpec.Latency(OneMachine.NAME, LatencySetting.SINGLE),
             new Target.SameAs(baselines.target().spec().name()),
-            ObjectiveSpec.LatencyProduct.SOFT,
-            ObjectiveSpec.LatencyProduct.SOFT),
+            EXPONENTS),
         RnnSpec.standard(),
         Optional.empty(),
         recipe,

@@ -3,10 +3,12 @@ package dev.archway.cli.demo;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.archway.client.Json;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentView;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.LatencyView;
-import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
@@ -23,11 +25,12 @@ import java.util.Optional;
 /// zero. With `targetMillis` and the objective's exponents every reward can be computed anew from
 /// its trial's own accuracy and p50.
 ///
+/// @param objective the exponents of `ACC x (LAT/T)^w`
 /// @param pictures SVG files of the best trials' architectures, the best first
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DemoReport(
     Images dataset,
-    Objective objective,
+    Exponents objective,
     List<Entry> trials,
     List<Entry> baselines,
     Best best,
@@ -47,15 +50,6 @@ public record DemoReport(
           recipe.trainImages(),
           recipe.validationImages(),
           dataset.testImages());
-    }
-  }
-
-  /// The exponents of `ACC x (LAT/T)^w`: `alpha` where LAT <= T, `beta` above.
-  public record Objective(double alpha, double beta) {
-    static Objective of(ObjectiveSpec objective) {
-      return switch (objective) {
-        case ObjectiveSpec.LatencyProduct p -> new Objective(p.alpha(), p.beta());
-      };
     }
   }
 
@@ -102,8 +96,8 @@ public record DemoReport(
           trial.accuracy(),
           trial.latencyMillis(),
           trial.reward(),
-          trial.multiplyAdds(),
-          trial.parameters(),
+          trial.cost(AnalyticCost.MULTIPLY_ADDS),
+          trial.cost(AnalyticCost.PARAMETERS),
           trial.epochs(),
           trial.imagesPerSecond());
     }
@@ -130,13 +124,13 @@ public record DemoReport(
       Duration wallTime) {
     return new DemoReport(
         images,
-        Objective.of(experiment.spec().objective()),
+        DemoPlan.EXPONENTS,
         entries(trials, TrialOrigin.CONTROLLER),
         entries(trials, TrialOrigin.BASELINE),
         best,
         pictures.files().stream().map(Path::toString).toList(),
         Controller.of(experiment),
-        experiment.targetMillis(),
+        Optional.ofNullable(experiment.targets().get(CostSpec.LATENCY_MILLIS)),
         wallTime.toMillis() / 1000.0);
   }
 

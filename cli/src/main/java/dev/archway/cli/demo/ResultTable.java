@@ -1,6 +1,7 @@
 package dev.archway.cli.demo;
 
 import dev.archway.cli.terminal.Table;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.TrialView;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class ResultTable {
         Figures.share(trial.accuracy()),
         (within ? "* " : "") + Figures.millis(p50),
         Figures.millis(trial.latencyMillis().map(l -> l.p90())),
-        Figures.count(trial.multiplyAdds()),
-        Figures.count(trial.parameters()),
+        Figures.count(trial.cost(AnalyticCost.MULTIPLY_ADDS)),
+        Figures.count(trial.cost(AnalyticCost.PARAMETERS)),
         shortened(trial.name().orElse(trial.architecture())));
   }
 

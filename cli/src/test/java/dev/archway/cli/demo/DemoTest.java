@@ -12,6 +12,7 @@ import dev.archway.cli.terminal.LiveLine;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.Json;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialState;
@@ -80,10 +81,10 @@ class DemoTest {
       assertThat(spec.name()).isEqualTo("demo-1");
       assertThat(spec.seed()).isEqualTo(1);
       assertThat(spec.recipe().trainImages()).isGreaterThanOrEqualTo(8_000);
-      var objective = (ObjectiveSpec.LatencyProduct) spec.objective();
-      assertThat(objective.target())
+      var latency = ((ObjectiveSpec.Product) spec.objective()).terms().getFirst();
+      assertThat(latency.target())
           .isIn(spec.baselines().stream().map(b -> new Target.SameAs(b.name())).toList());
-      assertThat(List.of(objective.alpha(), objective.beta())).containsExactly(-0.07, -0.07);
+      assertThat(latency.exponents()).isEqualTo(new Exponents(-0.07, -0.07));
     }
   }
 

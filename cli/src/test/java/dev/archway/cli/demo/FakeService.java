@@ -3,6 +3,7 @@ package dev.archway.cli.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.archway.client.Json;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
@@ -128,7 +129,13 @@ final class FakeService implements AutoCloseable {
 
   private ExperimentView experiment(ExperimentState state) {
     return new ExperimentView(
-        EXPERIMENT, created(), state, Optional.empty(), Optional.of(TARGET_MILLIS), 2, 1);
+        EXPERIMENT,
+        created(),
+        state,
+        Optional.empty(),
+        Map.of(CostSpec.LATENCY_MILLIS, TARGET_MILLIS),
+        2,
+        1);
   }
 
   private static byte[] json(Object value) {

@@ -1,5 +1,6 @@
 package dev.archway.cli.demo;
 
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
@@ -9,6 +10,7 @@ import dev.archway.core.space.Spaces;
 import dev.archway.core.task.ArtifactReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,8 +51,7 @@ final class SampleTrials {
         latency,
         reward,
         Optional.empty(),
-        12_345_678,
-        98_765,
+        Map.of(AnalyticCost.MULTIPLY_ADDS, 12_345_678L, AnalyticCost.PARAMETERS, 98_765L),
         1,
         state == TrialState.RUNNING ? Optional.of(170.5) : Optional.empty(),
         Optional.of(0),
@@ -87,8 +88,7 @@ final class SampleTrials {
         t.latencyMillis(),
         t.reward(),
         testAccuracy,
-        t.multiplyAdds(),
-        t.parameters(),
+        t.costs(),
         t.epochs(),
         t.imagesPerSecond(),
         t.policyVersion(),

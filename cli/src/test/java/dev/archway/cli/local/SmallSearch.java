@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ApiException;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
@@ -43,12 +45,10 @@ record SmallSearch(UUID experiment) {
     return new ExperimentSpec(
         "small",
         GivenSpace.of("mnasnet-small"),
-        new ObjectiveSpec.LatencyProduct(
-            OneMachine.NAME,
-            LatencySetting.SINGLE,
+        ObjectiveSpec.Product.of(
+            new CostSpec.Latency(OneMachine.NAME, LatencySetting.SINGLE),
             new Target.SameAs(baseline.name()),
-            ObjectiveSpec.LatencyProduct.SOFT,
-            ObjectiveSpec.LatencyProduct.SOFT),
+            Exponents.SOFT),
         RnnSpec.standard(),
         Optional.empty(),
         recipe,

@@ -1,5 +1,7 @@
 package dev.archway.controller.objective;
 
+import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +14,6 @@ import java.util.Set;
 /// A cost is whatever is named: latency or energy on a device, or a count such as multiply-adds.
 /// All objectives give the accuracy itself where every cost meets its target.
 public sealed interface Objective {
-  /// The cost that is the p50 on the objective's device, in milliseconds.
-  String LATENCY_MILLIS = "latencyMillis";
-
   /// What a trial is worth.
   ///
   /// @param accuracy a share, 0..1
@@ -23,13 +22,28 @@ public sealed interface Objective {
   /// @throws IllegalArgumentException if a number is out of range or a cost is missing
   double reward(double accuracy, Map<String, Double> costs);
 
-  /// The objective as written down, with its target resolved to milliseconds.
-  static Objective of(ObjectiveSpec spec, double targetMillis) {
+  /// The objective as written down.
+  ///
+  /// @param targets the T of each of its costs, by the cost's name
+  /// @throws IllegalArgumentException if a target is missing
+  static Objective of(ObjectiveSpec spec, Map<String, Double> targets) {
     return switch (spec) {
-      case ObjectiveSpec.LatencyProduct product ->
-          new Product(
-              List.of(new Term(LATENCY_MILLIS, targetMillis, product.alpha(), product.beta())));
+      case ObjectiveSpec.Accuracy _ -> new Accuracy();
+      case ObjectiveSpec.Product product ->
+          new Product(product.terms().stream().map(term -> Term.of(term, targets)).toList());
+      case ObjectiveSpec.Absolute absolute ->
+          new Absolute(absolute.cost().text(), target(targets, absolute.cost()), absolute.beta());
     };
+  }
+
+  private static double target(Map<String, Double> targets, CostSpec cost) {
+    var target = targets.get(cost.text());
+    if (target == null) {
+      throw new IllegalArgumentException(
+          "The objective's target of %s is not known; known are those of %s."
+              .formatted(cost.text(), targets.keySet().stream().sorted().toList()));
+    }
+    return target;
   }
 
   /// The accuracy, whatever it costs.
@@ -70,32 +84,28 @@ public sealed interface Objective {
   ///
   /// @param cost its name
   /// @param target T, the cost aimed at, in the cost's unit
-  /// @param alpha the exponent up to the target, at most 0
-  /// @param beta the exponent above it, at most 0
-  record Term(String cost, double target, double alpha, double beta) {
+  record Term(String cost, double target, Exponents exponents) {
     public Term {
       requireTarget(cost, target);
-      if (!(alpha <= 0 && beta <= 0)) {
-        throw new IllegalArgumentException(
-            "The exponents alpha and beta are at most 0, so that a higher cost is never better, but"
-                + " those of %s are %s and %s.".formatted(cost, alpha, beta));
-      }
     }
 
-    /// MnasNet's trade-off on both sides of the target: twice the cost for 5 % of relative
-    /// accuracy.
+    /// MnasNet's trade-off.
     public static Term soft(String cost, double target) {
-      return new Term(
-          cost, target, ObjectiveSpec.LatencyProduct.SOFT, ObjectiveSpec.LatencyProduct.SOFT);
+      return new Term(cost, target, Exponents.SOFT);
     }
 
-    /// MnasNet's near-constraint: nothing is won below the target, and much is lost above it.
+    /// MnasNet's near-constraint.
     public static Term hard(String cost, double target) {
-      return new Term(cost, target, 0, -1);
+      return new Term(cost, target, Exponents.HARD);
+    }
+
+    private static Term of(ObjectiveSpec.Term term, Map<String, Double> targets) {
+      var cost = term.cost();
+      return new Term(cost.text(), Objective.target(targets, cost), term.exponents());
     }
 
     private double factor(double value) {
-      return StrictMath.pow(value / target, value <= target ? alpha : beta);
+      return StrictMath.pow(value / target, value <= target ? exponents.alpha() : exponents.beta());
     }
   }
 

@@ -8,6 +8,9 @@ import dev.archway.controller.objective.Objective.Absolute;
 import dev.archway.controller.objective.Objective.Accuracy;
 import dev.archway.controller.objective.Objective.Product;
 import dev.archway.controller.objective.Objective.Term;
+import dev.archway.core.cost.AnalyticCost;
+import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.task.LatencySetting;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectiveTest {
-  private static final String LATENCY = Objective.LATENCY_MILLIS;
+  private static final String LATENCY = CostSpec.LATENCY_MILLIS;
   private static final String ENERGY = "energyMillijoules";
 
   /// MnasNet's target on the Pixel 1 (Tan et al. 2019, section 5).
@@ -30,12 +33,19 @@ class ObjectiveTest {
   private static final Objective SOFT = product(Term.soft(LATENCY, TARGET_MILLIS));
   private static final Objective HARD = product(Term.hard(LATENCY, TARGET_MILLIS));
   private static final Objective BOTH =
-      product(new Term(LATENCY, TARGET_MILLIS, -0.02, -0.3), Term.hard(ENERGY, TARGET_ENERGY));
+      product(
+          new Term(LATENCY, TARGET_MILLIS, new Exponents(-0.02, -0.3)),
+          Term.hard(ENERGY, TARGET_ENERGY));
   private static final Objective TUNAS = new Absolute(LATENCY, TARGET_MILLIS, -0.1);
 
   /// Those to which cheaper is never worse.
   private static final List<Objective> MONOTONE =
-      List.of(new Accuracy(), SOFT, HARD, BOTH, product(new Term(ENERGY, TARGET_ENERGY, 0, 0)));
+      List.of(
+          new Accuracy(),
+          SOFT,
+          HARD,
+          BOTH,
+          product(new Term(ENERGY, TARGET_ENERGY, new Exponents(0, 0))));
 
   private static final List<Objective> ALL =
       List.of(new Accuracy(), SOFT, HARD, BOTH, product(), TUNAS);
@@ -68,7 +78,7 @@ class ObjectiveTest {
 
   @Test
   void takesAlphaBelowTheTargetAndBetaAboveIt() {
-    var objective = product(new Term(LATENCY, 10, -1, -2));
+    var objective = product(new Term(LATENCY, 10, new Exponents(-1, -2)));
 
     assertThat(objective.reward(0.5, Map.of(LATENCY, 5.0))).isEqualTo(1.0);
     assertThat(objective.reward(0.5, Map.of(LATENCY, 20.0))).isEqualTo(0.125);
@@ -76,7 +86,10 @@ class ObjectiveTest {
 
   @Test
   void multipliesTheFactorsOfAllItsCosts() {
-    var objective = product(new Term(LATENCY, 10, -1, -2), new Term(ENERGY, 3, 0, -1));
+    var objective =
+        product(
+            new Term(LATENCY, 10, new Exponents(-1, -2)),
+            new Term(ENERGY, 3, new Exponents(0, -1)));
 
     assertThat(objective.reward(0.5, costs(20, 6))).isEqualTo(0.0625);
     assertThat(objective.reward(0.5, costs(20, 1))).isEqualTo(0.125);
@@ -92,13 +105,29 @@ class ObjectiveTest {
   }
 
   @Test
-  void readsItsExponentsFromTheSpec() {
-    var spec =
-        new ObjectiveSpec.LatencyProduct(
-            "phone", LatencySetting.SINGLE, new Target.SameAs("mobilenet-v2"), -0.1, -0.9);
+  void isMadeFromWhatPeopleWroteAndTheTargetsThatAreKnown() {
+    var latency = new CostSpec.Latency("phone", LatencySetting.SINGLE);
+    var memory = new CostSpec.Analytic(AnalyticCost.PEAK_ACTIVATION_BYTES);
+    var same = new Target.SameAs("mobilenet-v2-x0.5");
+    var written =
+        new ObjectiveSpec.Product(
+            List.of(
+                new ObjectiveSpec.Term(latency, same, new Exponents(-0.1, -0.9)),
+                new ObjectiveSpec.Term(memory, same, Exponents.HARD)));
+    var targets = Map.of("latencyMillis", 12.5, "peakActivationBytes", 65_536.0);
 
-    assertThat(Objective.of(spec, 12.5))
-        .isEqualTo(product(new Term("latencyMillis", 12.5, -0.1, -0.9)));
+    assertThat(Objective.of(written, targets))
+        .isEqualTo(
+            product(
+                new Term("latencyMillis", 12.5, new Exponents(-0.1, -0.9)),
+                Term.hard("peakActivationBytes", 65_536)));
+    assertThat(Objective.of(new ObjectiveSpec.Accuracy(), targets)).isEqualTo(new Accuracy());
+    assertThat(Objective.of(new ObjectiveSpec.Absolute(latency, same, -0.1), targets))
+        .isEqualTo(new Absolute("latencyMillis", 12.5, -0.1));
+    assertThatThrownBy(() -> Objective.of(written, Map.of("latencyMillis", 12.5)))
+        .hasMessage(
+            "The objective's target of peakActivationBytes is not known; known are those of"
+                + " [latencyMillis].");
   }
 
   @Test
@@ -164,8 +193,6 @@ class ObjectiveTest {
     }
     assertThatThrownBy(() -> Term.soft(LATENCY, 0))
         .hasMessageContaining("target of latencyMillis is finite and above 0, but is 0.0");
-    assertThatThrownBy(() -> new Term(LATENCY, 5, 0.1, 0)).hasMessageContaining("0.1 and 0.0");
-    assertThatThrownBy(() -> new Term(LATENCY, 5, 0, Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> new Absolute(LATENCY, Double.NaN, -0.1)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> new Absolute(LATENCY, 5, 0.1)).hasMessageContaining("is 0.1");
     assertThatThrownBy(() -> product(Term.soft(ENERGY, 1), Term.hard(ENERGY, 2)))

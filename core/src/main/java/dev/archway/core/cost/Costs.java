@@ -12,7 +12,7 @@ import java.util.Set;
 /// activations, poolings and biases are not counted as multiply-adds. `parameters` are the learned
 /// numbers (batch normalization's scale and shift included, running statistics not).
 ///
-/// These two are stored with every trial; [CostTable] tells more, and where it comes from.
+/// These two are the fastest to count; [CostTable] tells more, and where it comes from.
 public record Costs(long multiplyAdds, long parameters) {
 
   /// The cost of using the network: what only training needs is left out. Searches ask this of

@@ -1,5 +1,7 @@
 package dev.archway.core.experiment;
 
+import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.network.FeatureShape;
 import dev.archway.core.zoo.GivenNetwork;
 
 /// A known network at a width, run as a trial beside the search: same recipe, same device.
@@ -16,5 +18,12 @@ public record BaselineSpec(GivenNetwork network, double width) {
   /// The name by which a target refers to it: `mobilenet-v2-x0.5`.
   public String name() {
     return network.name() + "-x" + width;
+  }
+
+  /// The network itself; for images of another size some families have another form.
+  ///
+  /// @throws IllegalArgumentException if there is no such network, or not at this width
+  public NetworkArchitecture architecture(FeatureShape image) {
+    return network.at(width, image);
   }
 }

@@ -1,12 +1,13 @@
 package dev.archway.core.experiment;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// An experiment as people and programs see it.
 ///
 /// @param reason why it is in that state, where that needs saying
-/// @param targetMillis T, once it is known
+/// @param targets the T of each of the objective's costs by the cost's name, as far as it is known
 /// @param finished proposed trials that have ended, repeated ones not counted
 /// @param updates how often the controller has learned
 public record ExperimentView(
@@ -14,6 +15,6 @@ public record ExperimentView(
     ExperimentSpec spec,
     ExperimentState state,
     Optional<String> reason,
-    Optional<Double> targetMillis,
+    Map<String, Double> targets,
     int finished,
     int updates) {}

@@ -3,22 +3,22 @@ package dev.archway.core.experiment;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/// The latency T that an objective aims at.
+/// What an objective aims at for one of its costs: the T of `(cost/T)^w`.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Target {
 
-  /// So many milliseconds.
-  @JsonTypeName("latency")
-  record Latency(double millis) implements Target {
-    public Latency {
-      if (!(millis > 0 && millis < 600_000)) {
+  /// So much, in the cost's unit.
+  @JsonTypeName("value")
+  record Value(double value) implements Target {
+    public Value {
+      if (!(value > 0 && value <= 1e18)) {
         throw new IllegalArgumentException(
-            "A target latency lies above 0 and below 600000 ms, but is " + millis + ".");
+            "A target lies above 0 and at most at 1e18, but is " + value + ".");
       }
     }
   }
 
-  /// As fast as one of the experiment's baselines, once that is measured.
+  /// What one of the experiment's baselines costs, once that is known.
   @JsonTypeName("baseline")
   record SameAs(String baseline) implements Target {}
 }

@@ -1,8 +1,10 @@
 package dev.archway.core.experiment;
 
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.space.Choices;
 import dev.archway.core.task.ArtifactReference;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +16,8 @@ import java.util.UUID;
 /// @param architecture in one line
 /// @param reason why it ended without a result
 /// @param accuracy share of the validation images got right after the last epoch
-/// @param reward computed from accuracy and latency at the moment of asking
+/// @param reward computed from accuracy and costs at the moment of asking
+/// @param costs what follows from the network alone
 /// @param imagesPerSecond training speed, while it runs and when it has ended
 /// @param policyVersion the policy that proposed it
 /// @param learnedBy the policy version whose update learned from it
@@ -31,8 +34,7 @@ public record TrialView(
     Optional<LatencyView> latencyMillis,
     Optional<Double> reward,
     Optional<Double> testAccuracy,
-    long multiplyAdds,
-    long parameters,
+    Map<AnalyticCost, Long> costs,
     int epochs,
     Optional<Double> imagesPerSecond,
     Optional<Integer> policyVersion,
@@ -41,6 +43,14 @@ public record TrialView(
     Optional<UUID> parent,
     List<ArtifactReference> artifacts) {
   public TrialView {
+    costs = Map.copyOf(costs);
     artifacts = List.copyOf(artifacts);
+  }
+
+  /// One of the costs that follow from the network.
+  ///
+  /// @throws java.util.NoSuchElementException if this trial's is not known
+  public long cost(AnalyticCost cost) {
+    return Optional.ofNullable(costs.get(cost)).orElseThrow();
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ExperimentSpecTest {
+  private static final CostSpec LATENCY = new CostSpec.Latency("device", LatencySetting.SINGLE);
+
   @Test
   void refusesABudgetOrAParallelismOutOfRange() {
     refused(
@@ -25,22 +27,37 @@ final class ExperimentSpecTest {
   }
 
   @Test
-  void refusesExponentsThatRewardSlowness() {
+  void refusesExponentsThatRewardCosts() {
     refused(
-        "The exponents alpha and beta lie in -100..0, so that slower is never better,"
+        "The exponents alpha and beta lie in -100..0, so that a higher cost is never better,"
             + " but are 0.07 and -0.07.",
-        () -> objective(0.07, -0.07));
+        () -> new Exponents(0.07, -0.07));
     refused(
-        "The exponents alpha and beta lie in -100..0, so that slower is never better,"
+        "The exponents alpha and beta lie in -100..0, so that a higher cost is never better,"
             + " but are 0.0 and NaN.",
-        () -> objective(0, Double.NaN));
+        () -> new Exponents(0, Double.NaN));
+    refused(
+        "Exponents are 'soft', 'hard' or a pair of alpha and beta, but are 'harder'.",
+        () -> Exponents.named("harder"));
+    refused(
+        "The weight beta lies in -100..0, so that missing the target is never better, but is 0.1.",
+        () -> new ObjectiveSpec.Absolute(LATENCY, new Target.Value(5), 0.1));
   }
 
   @Test
-  void refusesATargetThatIsNoLatency() {
+  void refusesATargetThatNothingCanMeet() {
+    refused("A target lies above 0 and at most at 1e18, but is 0.0.", () -> new Target.Value(0));
+  }
+
+  @Test
+  void refusesAProductWithoutACostOrWithOneTwice() {
     refused(
-        "A target latency lies above 0 and below 600000 ms, but is 0.0.",
-        () -> new Target.Latency(0));
+        "A product has at least one term; the accuracy alone is the objective 'accuracy'.",
+        () -> new ObjectiveSpec.Product(List.of()));
+    var term = new ObjectiveSpec.Term(LATENCY, new Target.Value(5), Exponents.SOFT);
+    refused(
+        "A product has one term a cost, but has terms of [latencyMillis, latencyMillis].",
+        () -> new ObjectiveSpec.Product(List.of(term, term)));
   }
 
   @Test
@@ -173,17 +190,12 @@ final class ExperimentSpecTest {
         .collect(Collectors.joining(" "));
   }
 
-  private static ObjectiveSpec objective(double alpha, double beta) {
-    return new ObjectiveSpec.LatencyProduct(
-        "device", LatencySetting.SINGLE, new Target.Latency(5), alpha, beta);
-  }
-
   private static void spec(int trials, Optional<Integer> parallelism) {
     var _ =
         new ExperimentSpec(
             "demo",
             GivenSpace.of("mnasnet-small"),
-            objective(-0.07, -0.07),
+            ObjectiveSpec.Product.of(LATENCY, new Target.Value(5), Exponents.SOFT),
             new ControllerSpec.Random(),
             Optional.empty(),
             Recipe.demo("cifar-10"),

@@ -6,8 +6,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
 /// The row of where an experiment stands: a [Standing] at rest.
@@ -28,7 +31,9 @@ class ExperimentProgressEntity {
   private int consecutiveRepeats;
   private int policyHead;
   private int controlHead;
-  private Double targetMillis;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Map<String, Double> targets;
 
   protected ExperimentProgressEntity() {}
 
@@ -47,7 +52,7 @@ class ExperimentProgressEntity {
         Optional.ofNullable(reason),
         new Counters(nextNumber, proposed, finished, ended, consecutiveRepeats),
         new Heads(policyHead, controlHead),
-        Optional.ofNullable(targetMillis));
+        targets);
   }
 
   final void become(Standing standing) {
@@ -60,6 +65,6 @@ class ExperimentProgressEntity {
     consecutiveRepeats = standing.counters().consecutiveRepeats();
     policyHead = standing.heads().search();
     controlHead = standing.heads().control();
-    targetMillis = standing.targetMillis().orElse(null);
+    targets = standing.targets();
   }
 }

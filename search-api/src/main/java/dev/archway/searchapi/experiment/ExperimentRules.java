@@ -2,6 +2,7 @@ package dev.archway.searchapi.experiment;
 
 import dev.archway.core.definition.InvalidDefinitionException;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
@@ -113,7 +114,7 @@ class ExperimentRules {
     int classes = dataset.map(d -> d.classes().size()).orElse(ANY_CLASSES);
     for (var baseline : spec.baselines()) {
       try {
-        var network = baseline.network().at(baseline.width(), image).expand(image, classes);
+        var network = baseline.architecture(image).expand(image, classes);
         if (!network.input().equals(image)) {
           faults.add(misfit("baseline " + baseline.name(), network, dataset.orElseThrow()));
         }
@@ -131,22 +132,39 @@ class ExperimentRules {
 
   private void checkObjective(ExperimentSpec spec, List<String> faults) {
     switch (spec.objective()) {
-      case ObjectiveSpec.LatencyProduct product -> {
-        if (!fleet.knowsDevice(product.device())) {
-          faults.add(
-              "objective.device '" + product.device() + "' is unknown: start its agent first");
-        }
-        if (product.setting().precision() != Precision.FLOAT32) {
-          faults.add("objective.setting.precision must be FLOAT32");
-        }
-        if (product.target() instanceof Target.SameAs same
-            && spec.baselines().stream().noneMatch(b -> b.name().equals(same.baseline()))) {
-          faults.add(
-              "objective.target names baseline '%s', which is not among the experiment's baselines %s"
-                  .formatted(
-                      same.baseline(), spec.baselines().stream().map(BaselineSpec::name).toList()));
+      case ObjectiveSpec.Accuracy _ -> {}
+      case ObjectiveSpec.Product product -> {
+        for (int i = 0; i < product.terms().size(); i++) {
+          var term = product.terms().get(i);
+          checkCost("objective.terms[%d].cost".formatted(i), term.cost(), faults);
+          checkTarget("objective.terms[%d].target".formatted(i), term.target(), spec, faults);
         }
       }
+      case ObjectiveSpec.Absolute absolute -> {
+        checkCost("objective.cost", absolute.cost(), faults);
+        checkTarget("objective.target", absolute.target(), spec, faults);
+      }
+    }
+  }
+
+  private void checkCost(String path, CostSpec cost, List<String> faults) {
+    if (cost instanceof CostSpec.Latency latency) {
+      if (!fleet.knowsDevice(latency.device())) {
+        faults.add(path + ".device '" + latency.device() + "' is unknown: start its agent first");
+      }
+      if (latency.setting().precision() != Precision.FLOAT32) {
+        faults.add(path + ".setting.precision must be FLOAT32");
+      }
+    }
+  }
+
+  private static void checkTarget(
+      String path, Target target, ExperimentSpec spec, List<String> faults) {
+    var baselines = spec.baselines().stream().map(BaselineSpec::name).toList();
+    if (target instanceof Target.SameAs same && !baselines.contains(same.baseline())) {
+      faults.add(
+          "%s names baseline '%s', which is not among the experiment's baselines %s"
+              .formatted(path, same.baseline(), baselines));
     }
   }
 }

@@ -2,14 +2,11 @@ package dev.archway.searchapi.experiment;
 
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
-import dev.archway.core.experiment.ObjectiveSpec;
-import dev.archway.core.experiment.Target;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -43,21 +40,11 @@ public class Experiments {
   Experiment create(ExperimentSpec spec) {
     rules.check(spec);
     var entity = new ExperimentEntity(UUID.randomUUID(), spec, clock.instant());
-    var standing = Standing.start(fixedTarget(spec));
+    var standing = Standing.start(ObjectiveTargets.atStart(spec));
     experiments.save(entity);
     progress.save(new ExperimentProgressEntity(entity.getId(), standing));
     events.publishEvent(new ExperimentChanged(entity.getId()));
     return new Experiment(entity.getId(), spec, standing);
-  }
-
-  private static Optional<Double> fixedTarget(ExperimentSpec spec) {
-    return switch (spec.objective()) {
-      case ObjectiveSpec.LatencyProduct product ->
-          switch (product.target()) {
-            case Target.Latency latency -> Optional.of(latency.millis());
-            case Target.SameAs _ -> Optional.empty();
-          };
-    };
   }
 
   /// The experiment as it stands now.

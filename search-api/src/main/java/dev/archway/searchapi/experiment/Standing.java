@@ -2,6 +2,8 @@ package dev.archway.searchapi.experiment;
 
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ExperimentState;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where an experiment stands: everything about it that moves. Changed only under the row lock that
@@ -9,19 +11,23 @@ import java.util.Optional;
 ///
 /// @param reason why it ended, or why nothing more will be proposed
 /// @param heads the newest policy version of each arm
-/// @param targetMillis T of the objective, once known
+/// @param targets the T of each of the objective's costs by the cost's name, as far as it is known
 public record Standing(
     ExperimentState state,
     Optional<String> reason,
     Counters counters,
     Heads heads,
-    Optional<Double> targetMillis) {
+    Map<String, Double> targets) {
   /// So many proposals in a row without a new architecture end an experiment.
   private static final int REPEATS_TO_CONVERGE = 50;
 
-  static Standing start(Optional<Double> targetMillis) {
+  public Standing {
+    targets = Map.copyOf(targets);
+  }
+
+  static Standing start(Map<String, Double> targets) {
     return new Standing(
-        ExperimentState.RUNNING, Optional.empty(), Counters.START, Heads.START, targetMillis);
+        ExperimentState.RUNNING, Optional.empty(), Counters.START, Heads.START, targets);
   }
 
   /// A baseline takes the next number; it uses no budget.
@@ -51,22 +57,24 @@ public record Standing(
   }
 
   private Standing with(Counters next) {
-    return new Standing(state, reason, next, heads, targetMillis);
+    return new Standing(state, reason, next, heads, targets);
   }
 
   /// An arm's controller has learned: its next version is the head.
   public Standing withUpdate(Arm arm) {
-    return new Standing(state, reason, counters, heads.withUpdate(arm), targetMillis);
+    return new Standing(state, reason, counters, heads.withUpdate(arm), targets);
   }
 
-  /// The baseline that sets the target has been measured.
-  public Standing withTarget(double millis) {
-    return new Standing(state, reason, counters, heads, Optional.of(millis));
+  /// A baseline that sets a target has been measured.
+  public Standing withTarget(String cost, double target) {
+    var more = new HashMap<>(targets);
+    more.put(cost, target);
+    return new Standing(state, reason, counters, heads, more);
   }
 
   /// Nothing more will be proposed; the reason stays for people to read.
   public Standing exhausted(String why) {
-    return new Standing(state, Optional.of(why), counters, heads, targetMillis);
+    return new Standing(state, Optional.of(why), counters, heads, targets);
   }
 
   /// Moves on to another state; refuses a step that the state's life does not have.
@@ -74,7 +82,7 @@ public record Standing(
     if (!state.canBecome(next)) {
       throw new IllegalStateException("An experiment that is " + state + " cannot become " + next);
     }
-    return new Standing(next, reason, counters, heads, targetMillis);
+    return new Standing(next, reason, counters, heads, targets);
   }
 
   /// Whether the controller has nothing left to propose, although the budget may not be used up.

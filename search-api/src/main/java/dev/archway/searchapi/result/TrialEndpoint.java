@@ -1,5 +1,6 @@
 package dev.archway.searchapi.result;
 
+import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.VerdictView;
 import dev.archway.searchapi.task.Tasks;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +34,12 @@ class TrialEndpoint {
   @GetMapping("/experiments/{experiment}/trials")
   List<TrialView> list(@PathVariable UUID experiment) {
     return views.of(experiment);
+  }
+
+  /// Another objective over the same trials: nothing is stored, and nothing tried.
+  @PostMapping("/experiments/{experiment}/ranking")
+  List<TrialView> rank(@PathVariable UUID experiment, @RequestBody ObjectiveSpec objective) {
+    return views.ranked(experiment, objective);
   }
 
   @GetMapping("/experiments/{experiment}/verdict")

@@ -1,18 +1,19 @@
 package dev.archway.searchapi.result;
 
 import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.artifact.Artifacts;
-import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.task.RunningTrials;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,27 +38,46 @@ class TrialViews {
   }
 
   List<TrialView> of(UUID experimentId) {
-    var experiment = experiments.get(experimentId);
-    var running = runningTrials.of(experimentId);
     var all = trials.of(experimentId);
-    var stored = artifacts.ofTrialsIn(experimentId);
-    return all.stream()
-        .map(t -> view(t, experiment, running.get(t.id()), stored.getOrDefault(t.id(), List.of())))
-        .toList();
+    return views(all, Rewards.of(experiments.get(experimentId)));
   }
 
   TrialView of(Trial trial) {
-    var experiment = experiments.get(trial.experiment());
+    var rewards = Rewards.of(experiments.get(trial.experiment()));
     return view(
         trial,
-        experiment,
-        runningTrials.of(experiment.id()).get(trial.id()),
+        rewards,
+        runningTrials.of(trial.experiment()).get(trial.id()),
         artifacts.of(trial.id()));
+  }
+
+  /// The trials with a reward under an objective that need not be the experiment's own, the best
+  /// first.
+  List<TrialView> ranked(UUID experimentId, ObjectiveSpec objective) {
+    var all = trials.of(experimentId);
+    var rewards = Rewards.under(objective, experiments.get(experimentId), all);
+    var rewarded = all.stream().filter(trial -> rewards.of(trial).isPresent()).toList();
+    return views(rewarded, rewards).stream()
+        .sorted(Comparator.comparing((TrialView view) -> view.reward().orElseThrow()).reversed())
+        .toList();
+  }
+
+  /// @param all trials of one experiment
+  private List<TrialView> views(List<Trial> all, Rewards rewards) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    var experiment = all.getFirst().experiment();
+    var running = runningTrials.of(experiment);
+    var stored = artifacts.ofTrialsIn(experiment);
+    return all.stream()
+        .map(t -> view(t, rewards, running.get(t.id()), stored.getOrDefault(t.id(), List.of())))
+        .toList();
   }
 
   private static TrialView view(
       Trial trial,
-      Experiment experiment,
+      Rewards rewards,
       RunningTrials.@Nullable Running running,
       List<ArtifactReference> stored) {
     var results = trial.results();
@@ -78,10 +98,9 @@ class TrialViews {
         trial.reason(),
         results.training().map(TaskOutcome.Trained::accuracy),
         results.measurement().map(LatencyView::of),
-        Rewards.of(trial, experiment),
+        rewards.of(trial),
         results.testAccuracy(),
-        trial.plan().costs().multiplyAdds(),
-        trial.plan().costs().parameters(),
+        trial.plan().costs(),
         results.training().map(t -> t.epochs().getLast()).map(EpochMetrics::epoch).orElse(0),
         results
             .training()

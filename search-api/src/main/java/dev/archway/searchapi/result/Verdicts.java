@@ -37,8 +37,9 @@ class Verdicts {
               .formatted(id));
     }
     var all = trials.of(id);
-    var search = rewards(all, experiment, Arm.SEARCH);
-    var control = rewards(all, experiment, Arm.CONTROL);
+    var rewards = Rewards.of(experiment);
+    var search = rewards(all, rewards, Arm.SEARCH);
+    var control = rewards(all, rewards, Arm.CONTROL);
     if (search.length < Verdict.FEW || control.length < Verdict.FEW) {
       throw ProblemType.WRONG_STATE.because(
           "A verdict needs %d rewards of each arm, but so far there are %d of the search and %d of its control."
@@ -48,10 +49,10 @@ class Verdicts {
         Verdict.of(search, control, new SplittableRandom(experiment.spec().seed())), experiment);
   }
 
-  private static double[] rewards(List<Trial> all, Experiment experiment, Arm arm) {
+  private static double[] rewards(List<Trial> all, Rewards rewards, Arm arm) {
     return all.stream()
         .filter(t -> t.plan().source() instanceof TrialPlan.Proposed p && p.arm() == arm)
-        .flatMap(t -> Rewards.of(t, experiment).stream())
+        .flatMap(t -> rewards.of(t).stream())
         .mapToDouble(reward -> reward)
         .toArray();
   }

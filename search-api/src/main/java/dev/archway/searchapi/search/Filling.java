@@ -5,8 +5,8 @@ import dev.archway.controller.Proposals;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentState;
-import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import dev.archway.searchapi.experiment.Experiment;
@@ -114,7 +114,7 @@ class Filling {
   }
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
-    var architecture = baseline.network().at(baseline.width(), experiment.dataset().image());
+    var architecture = baseline.architecture(experiment.dataset().image());
     var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
     queue(experiment, standing, plan);
     return standing.withBaseline();
@@ -140,10 +140,8 @@ class Filling {
 
   private void queue(Experiment experiment, Standing standing, TrialPlan plan) {
     var trial = trials.create(experiment.id(), standing.counters().nextNumber(), plan);
-    switch (experiment.spec().objective()) {
-      case ObjectiveSpec.LatencyProduct product ->
-          tasks.queue(trial, experiment.id(), product.device());
-    }
+    var latency = experiment.spec().objective().latency();
+    tasks.queue(trial, experiment.id(), latency.map(CostSpec.Latency::device));
   }
 
   private static TrialPlan plan(

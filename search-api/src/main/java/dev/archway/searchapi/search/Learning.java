@@ -4,12 +4,10 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.Arm;
-import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,8 @@ class Learning {
   ///   is all there is
   boolean learnOnce(UUID id, Arm arm, boolean last) {
     var experiment = experiments.get(id);
-    if (experiment.standing().targetMillis().isEmpty()) {
+    var objective = experiment.objective();
+    if (objective.isEmpty()) {
       return false;
     }
     var controller = policies.head(experiment, arm);
@@ -51,7 +50,7 @@ class Learning {
     if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
       return false;
     }
-    controller.learn(batch.stream().map(t -> observation(t, experiment)).toList());
+    controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
     var learned = batch.stream().map(Trial::id).toList();
     transaction.executeWithoutResult(_ -> {
       var locked = experiments.lock(id).standing();
@@ -70,25 +69,21 @@ class Learning {
     return true;
   }
 
-  private static Observation observation(Trial trial, Experiment experiment) {
+  private static Observation observation(Trial trial, Objective objective) {
     var proposed = (TrialPlan.Proposed) trial.plan().source();
     return new Observation(
         trial.number(),
         proposed.choices(),
         proposed.policyVersion(),
         proposed.logProbability(),
-        outcome(trial, experiment));
+        outcome(trial, objective));
   }
 
-  private static Outcome outcome(Trial trial, Experiment experiment) {
+  private static Outcome outcome(Trial trial, Objective objective) {
     return switch (trial.state()) {
       case COMPLETED -> {
         double accuracy = trial.results().training().orElseThrow().accuracy();
-        double latency = trial.results().measurement().orElseThrow().percentileMillis(0.5);
-        var objective =
-            Objective.of(
-                experiment.spec().objective(), experiment.standing().targetMillis().orElseThrow());
-        var costs = Map.of(Objective.LATENCY_MILLIS, latency);
+        var costs = trial.costs();
         yield Outcome.of(objective.reward(accuracy, costs), accuracy, costs);
       }
       case INFEASIBLE, FAILED -> new Outcome.Failed(trial.reason().orElse("unknown"));

@@ -117,7 +117,7 @@ class SearchLoop {
       if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
         return;
       }
-      boolean aimless = standing.targetMillis().isEmpty();
+      boolean aimless = experiment.objective().isEmpty();
       if (aimless || allLearned(experiment)) {
         var reason =
             standing

@@ -1,6 +1,5 @@
 package dev.archway.searchapi.task;
 
-import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.network.Network;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.FailureCategory;
@@ -87,10 +86,9 @@ class Assignments {
                   .checkpoint()
                   .flatMap(c -> artifacts.reference(ArtifactReference.Role.CHECKPOINT, c)));
       case MEASURE ->
-          switch (experiment.spec().objective()) {
-            case ObjectiveSpec.LatencyProduct product ->
-                new MeasureTask("trial " + trial.number(), product.setting());
-          };
+          new MeasureTask(
+              "trial " + trial.number(),
+              experiment.spec().objective().latency().orElseThrow().setting());
       case TEST ->
           new TestTask(
               network(trial, experiment), experiment.spec().recipe().dataset(), weights(trial));

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.task;
 
-import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.task.FailureCategory;
@@ -121,7 +121,7 @@ class Reports {
   private Experiment withTarget(Experiment experiment, Trial trial) {
     if (setsTarget(experiment, trial)) {
       double p50 = trial.results().measurement().orElseThrow().percentileMillis(0.5);
-      return write(experiment, experiment.standing().withTarget(p50));
+      return write(experiment, experiment.standing().withTarget(CostSpec.LATENCY_MILLIS, p50));
     }
     return experiment;
   }
@@ -129,7 +129,7 @@ class Reports {
   /// If the objective's target was to come from this trial, it never will: nothing more is
   /// proposed.
   private static Experiment withoutTarget(Experiment experiment, Trial trial, String reason) {
-    return setsTarget(experiment, trial) && experiment.standing().targetMillis().isEmpty()
+    return setsTarget(experiment, trial) && experiment.objective().isEmpty()
         ? new Experiment(
             experiment.id(),
             experiment.spec(),
@@ -140,14 +140,15 @@ class Reports {
   }
 
   private static boolean setsTarget(Experiment experiment, Trial trial) {
-    return experiment.spec().objective() instanceof ObjectiveSpec.LatencyProduct product
-        && product.target() instanceof Target.SameAs same
+    var objective = experiment.spec().objective();
+    return objective.latency().map(objective.targets()::get).orElse(null)
+            instanceof Target.SameAs same
         && trial.plan().source() instanceof TrialPlan.Baseline baseline
         && baseline.name().equals(same.baseline());
   }
 
   private void completeIfWhole(Trial trial, Experiment experiment) {
-    if (trial.results().complete()) {
+    if (trial.results().suffice(experiment.spec().objective())) {
       end(TrialState.COMPLETED, Optional.empty(), trial, experiment);
     }
   }

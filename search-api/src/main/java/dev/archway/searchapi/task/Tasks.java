@@ -32,10 +32,12 @@ public class Tasks {
     this.clock = clock;
   }
 
-  /// Queues what a new trial needs: one training, and one measurement on its device.
+  /// Queues what a new trial needs: one training, and one measurement if the objective asks for it.
+  ///
+  /// @param device that is to time the network
   @Transactional(propagation = Propagation.MANDATORY)
-  public void queue(UUID trial, UUID experiment, String device) {
-    queue(trial, experiment, TaskKind.MEASURE, Optional.of(device));
+  public void queue(UUID trial, UUID experiment, Optional<String> device) {
+    device.ifPresent(name -> queue(trial, experiment, TaskKind.MEASURE, Optional.of(name)));
     queue(trial, experiment, TaskKind.TRAIN, Optional.empty());
   }
 

@@ -1,8 +1,12 @@
 package dev.archway.searchapi.trial;
 
+import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskOutcome;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,14 +25,24 @@ public record Trial(
     Results results,
     Optional<Integer> learnedBy) {
 
+  /// All that it costs, as far as it is known, by the names that objectives give to costs.
+  public Map<String, Double> costs() {
+    var costs = new HashMap<String, Double>();
+    plan.costs().forEach((cost, amount) -> costs.put(cost.text(), (double) amount));
+    results
+        .measurement()
+        .ifPresent(taken -> costs.put(CostSpec.LATENCY_MILLIS, taken.percentileMillis(0.5)));
+    return costs;
+  }
+
   /// What has been found out so far.
   public record Results(
       Optional<TaskOutcome.Trained> training,
       Optional<Measurement> measurement,
       Optional<Double> testAccuracy) {
-    /// Whether nothing that the objective needs is missing.
-    public boolean complete() {
-      return training.isPresent() && measurement.isPresent();
+    /// Whether nothing that an objective needs is missing.
+    public boolean suffice(ObjectiveSpec objective) {
+      return training.isPresent() && (measurement.isPresent() || objective.latency().isEmpty());
     }
   }
 }

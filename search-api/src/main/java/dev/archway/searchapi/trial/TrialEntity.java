@@ -1,7 +1,7 @@
 package dev.archway.searchapi.trial;
 
 import dev.archway.core.architecture.NetworkArchitecture;
-import dev.archway.core.cost.Costs;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
@@ -16,6 +16,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,8 +48,10 @@ class TrialEntity implements Persistable<UUID> {
   private NetworkArchitecture architecture;
 
   private String networkHash;
-  private long multiplyAdds;
-  private long parameters;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Map<AnalyticCost, Long> costs;
+
   private long seed;
   private Integer policyVersion;
   private Double logProbability;
@@ -90,8 +93,7 @@ class TrialEntity implements Persistable<UUID> {
     }
     this.architecture = plan.architecture();
     this.networkHash = plan.hash().hex();
-    this.multiplyAdds = plan.costs().multiplyAdds();
-    this.parameters = plan.costs().parameters();
+    this.costs = plan.costs();
     this.seed = plan.seed();
     this.state = state;
     this.createdAt = createdAt;
@@ -113,12 +115,7 @@ class TrialEntity implements Persistable<UUID> {
         id,
         experimentId,
         number,
-        new TrialPlan(
-            source(),
-            architecture,
-            new NetworkHash(networkHash),
-            new Costs(multiplyAdds, parameters),
-            seed),
+        new TrialPlan(source(), architecture, new NetworkHash(networkHash), costs, seed),
         state,
         Optional.ofNullable(reason),
         results(),

@@ -1,20 +1,29 @@
 package dev.archway.searchapi.trial;
 
 import dev.archway.core.architecture.NetworkArchitecture;
-import dev.archway.core.cost.Costs;
+import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What a trial is about, fixed when it is created.
 ///
+/// @param costs those that are known; of trials of earlier versions, some
 /// @param seed decides its training, given network and recipe
 public record TrialPlan(
-    Source source, NetworkArchitecture architecture, NetworkHash hash, Costs costs, long seed) {
+    Source source,
+    NetworkArchitecture architecture,
+    NetworkHash hash,
+    Map<AnalyticCost, Long> costs,
+    long seed) {
+  public TrialPlan {
+    costs = Map.copyOf(costs);
+  }
 
   /// Where the architecture came from.
   public sealed interface Source {
@@ -46,6 +55,7 @@ public record TrialPlan(
   public static TrialPlan of(
       Source source, NetworkArchitecture architecture, FeatureShape image, int classes, long seed) {
     var network = architecture.expand(image, classes);
-    return new TrialPlan(source, architecture, NetworkHash.of(network), Costs.of(network), seed);
+    return new TrialPlan(
+        source, architecture, NetworkHash.of(network), AnalyticCost.of(network), seed);
   }
 }

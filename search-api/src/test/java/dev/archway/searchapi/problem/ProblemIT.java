@@ -67,7 +67,7 @@ class ProblemIT {
   void allFaultsOfAnExperimentAreListedAtOnce() throws Exception {
     var spec = spec();
     spec.put("space", "mnasnet-tiny");
-    ((ObjectNode) spec.get("objective")).put("device", "my-phone");
+    ((ObjectNode) spec.at("/objective/terms/0/cost")).put("device", "my-phone");
     ((ObjectNode) spec.get("recipe")).put("dataset", "imagenet");
 
     var answer = post("/api/v1/experiments", spec.toString());
@@ -75,7 +75,7 @@ class ProblemIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail())
         .contains("There is no space 'mnasnet-tiny'")
-        .contains("objective.device 'my-phone' is unknown")
+        .contains("objective.terms[0].cost.device 'my-phone' is unknown")
         .contains("recipe.dataset 'imagenet' is unknown");
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
@@ -40,12 +42,10 @@ class OwnSpaceIT {
           new ExperimentSpec(
               asked.name(),
               new GivenSpace.Own(Optional.empty(), cells()),
-              new ObjectiveSpec.LatencyProduct(
-                  Evaluators.DEVICE,
-                  LatencySetting.SINGLE,
+              ObjectiveSpec.Product.of(
+                  new CostSpec.Latency(Evaluators.DEVICE, LatencySetting.SINGLE),
                   new Target.SameAs(stages + "-x0.5"),
-                  ObjectiveSpec.LatencyProduct.SOFT,
-                  ObjectiveSpec.LatencyProduct.SOFT),
+                  Exponents.SOFT),
               asked.controller(),
               Optional.empty(),
               asked.recipe(),

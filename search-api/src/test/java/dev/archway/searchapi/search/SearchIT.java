@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,8 @@ class SearchIT {
             .filter(t -> t.name().equals(Optional.of("mobilenet-v2-x0.5")))
             .findFirst()
             .orElseThrow();
-    assertThat(ended.targetMillis()).hasValue(setter.latencyMillis().orElseThrow().p50());
+    assertThat(ended.targets())
+        .isEqualTo(Map.of("latencyMillis", setter.latencyMillis().orElseThrow().p50()));
     assertThat(setter.reward().orElseThrow())
         .as("at the target the reward is the accuracy")
         .isCloseTo(setter.accuracy().orElseThrow(), within(1e-12));
@@ -101,8 +103,9 @@ class SearchIT {
   void rewardsFollowTheFormulaFromEachTrialsOwnValues() {
     var ended = run(6, RnnSpec.standard());
 
+    double target = Objects.requireNonNull(ended.targets().get("latencyMillis"));
     for (var trial : client.trials(ended.id())) {
-      double ratio = trial.latencyMillis().orElseThrow().p50() / ended.targetMillis().orElseThrow();
+      double ratio = trial.latencyMillis().orElseThrow().p50() / target;
       assertThat(trial.reward().orElseThrow())
           .isCloseTo(trial.accuracy().orElseThrow() * Math.pow(ratio, -0.07), within(1e-12));
     }
@@ -184,7 +187,7 @@ class SearchIT {
                 standing.reason(),
                 standing.counters(),
                 new Heads(thinnedOut, 0),
-                standing.targetMillis()));
+                standing.targets()));
 
     assertThat(policies.head(read, Arm.SEARCH).version()).isEqualTo(standing.heads().search());
   }
@@ -200,7 +203,7 @@ class SearchIT {
 
     assertThat(ended.reason())
         .hasValue("NO_TARGET: the baseline that sets the target failed: no such operator");
-    assertThat(ended.targetMillis()).isEmpty();
+    assertThat(ended.targets()).isEmpty();
     assertThat(ended.updates()).isZero();
     assertThat(client.trials(experiment)).hasSizeLessThan(12);
   }
@@ -242,11 +245,15 @@ class SearchIT {
                 t.choices().orElseThrow(),
                 t.policyVersion().orElseThrow(),
                 t.logProbability().orElseThrow(),
-                Outcome.of(
-                    t.reward().orElseThrow(),
-                    t.accuracy().orElseThrow(),
-                    Map.of("latencyMillis", t.latencyMillis().orElseThrow().p50()))))
+                Outcome.of(t.reward().orElseThrow(), t.accuracy().orElseThrow(), costs(t))))
         .toList();
+  }
+
+  private static Map<String, Double> costs(TrialView trial) {
+    var costs = new HashMap<String, Double>();
+    trial.costs().forEach((cost, amount) -> costs.put(cost.text(), (double) amount));
+    costs.put("latencyMillis", trial.latencyMillis().orElseThrow().p50());
+    return costs;
   }
 
   private byte[] storedHead(UUID experiment, int version) {
