@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 /// A controller that works in rounds (NetAdapt: Yang et al. 2018) fits so: its state holds the
 /// round's candidates; it proposes those that are not `known` yet, each with its [Start]; answers
 /// [Proposals.Wait] while all are; wants the whole round as its [#updateBatch()]; chooses in
-/// [#learn]; and ends by [Proposals.Exhausted].
+/// [#learn]; and ends by [Proposals.Exhausted]. A candidate that is a trial already is not proposed
+/// again, so that its round stays one short: see [#updateBatch()].
 ///
 /// Instances are for one thread at a time.
 public interface Controller {
@@ -28,7 +29,9 @@ public interface Controller {
   int version();
 
   /// How many observations the next update waits for. It may differ from version to version. Fewer
-  /// are learned from only when an experiment ends.
+  /// are learned from only when no more will come: when an experiment ends, and when the controller
+  /// answers [Proposals.Wait] while nothing is under way. If there are none at all then, the search
+  /// is over.
   int updateBatch();
 
   /// Proposes trials number `firstNumber`, `firstNumber + 1`, ..., at most `atMost` of them.

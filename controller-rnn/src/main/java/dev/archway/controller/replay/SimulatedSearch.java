@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /// A search as the service runs it, without a service: some trials under way, topped up whenever
 /// one ends; results in random order; a repeat is neither tried nor counted; updates as soon as the
-/// controller has the results that it waits for, and a last one of what is left.
+/// controller has the results that it waits for, or all that there will be.
 public final class SimulatedSearch {
   /// So many repeats in a row end a search: it has converged.
   static final int CONVERGED = 50;
@@ -31,6 +31,7 @@ public final class SimulatedSearch {
   private final List<Proposal> proposals = new ArrayList<>();
   private final List<Observation> learned = new ArrayList<>();
   private int repeatsInARow;
+  private boolean waits;
   private Optional<String> endedEarly = Optional.empty();
 
   /// How long and how wide a search is.
@@ -93,6 +94,10 @@ public final class SimulatedSearch {
         learn(controller.updateBatch());
       }
       fill();
+      while (waits && underWay.isEmpty() && !unlearned.isEmpty()) {
+        learn(unlearned.size());
+        fill();
+      }
     }
     if (!unlearned.isEmpty()) {
       learn(unlearned.size());
@@ -101,35 +106,24 @@ public final class SimulatedSearch {
   }
 
   private void fill() {
-    boolean answered = true;
-    while (answered
+    waits = false;
+    while (!waits
         && endedEarly.isEmpty()
         && underWay.size() < settings.inFlight()
         && known.size() < settings.evaluations()) {
-      answered = proposeOne();
+      proposeOne();
+    }
+    if (waits && underWay.isEmpty() && unlearned.isEmpty()) {
+      endedEarly = Optional.of("The controller waits for results, but nothing is under way.");
     }
   }
 
-  /// Says whether it is worth asking again at once.
-  private boolean proposeOne() {
-    return switch (controller.propose(proposals.size() + 1, 1, known::contains)) {
-      case Proposals.Next(var list) -> {
-        take(list.getFirst());
-        yield true;
-      }
-      case Proposals.Wait _ -> {
-        if (underWay.isEmpty()) {
-          throw new IllegalStateException(
-              "The controller waits for results after proposal %d, but nothing is under way."
-                  .formatted(proposals.size()));
-        }
-        yield false;
-      }
-      case Proposals.Exhausted(var reason) -> {
-        endedEarly = Optional.of(reason);
-        yield false;
-      }
-    };
+  private void proposeOne() {
+    switch (controller.propose(proposals.size() + 1, 1, known::contains)) {
+      case Proposals.Next(var list) -> take(list.getFirst());
+      case Proposals.Wait _ -> waits = true;
+      case Proposals.Exhausted(var reason) -> endedEarly = Optional.of(reason);
+    }
   }
 
   private void take(Proposal proposal) {

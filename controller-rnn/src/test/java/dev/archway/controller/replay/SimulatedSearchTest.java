@@ -170,12 +170,33 @@ class SimulatedSearchTest {
     assertThat(updates).hasValue(3);
   }
 
+  /// A candidate of a round that is a trial already is not proposed again.
   @Test
-  void aControllerThatWaitsForNothingIsAnError() {
+  void aRoundThatStaysShortIsLearnedFromWhenNothingIsUnderWay() {
+    var updates = new AtomicInteger();
+    ScriptedController controller =
+        new ScriptedController(
+            3, number -> number <= 2 * (updates.get() + 1) ? next(number) : new Proposals.Wait()) {
+          @Override
+          public void learn(List<Observation> observations) {
+            super.learn(observations);
+            updates.incrementAndGet();
+          }
+        };
+
+    assertThat(numbers(run(controller, 6, 8, 1))).hasSize(6);
+    assertThat(controller.batches).extracting(List::size).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void aControllerThatWaitsForNothingEndsTheSearch() {
     var controller = new ScriptedController(3, _ -> new Proposals.Wait());
 
-    assertThatThrownBy(() -> run(controller, 9, 8, 1))
-        .hasMessageContaining("after proposal 0, but nothing is under way");
+    var story = run(controller, 9, 8, 1);
+
+    assertThat(story.proposals()).isEmpty();
+    assertThat(story.endedEarly())
+        .hasValue("The controller waits for results, but nothing is under way.");
   }
 
   @Test

@@ -73,11 +73,25 @@ class Filling {
     return !spent(experiment) && trials.underWay(experiment.id()) < parallelism;
   }
 
-  private boolean propose(Experiment experiment) {
+  /// Whether an arm has its turn and proposes nothing before it has learned more.
+  boolean waits(Experiment experiment, Arm arm) {
+    return arm == nextArm(experiment) && proposals(experiment, arm) instanceof Proposals.Wait;
+  }
+
+  private static Arm nextArm(Experiment experiment) {
+    return experiment.spec().nextArm(experiment.standing().counters().proposed());
+  }
+
+  private Proposals proposals(Experiment experiment, Arm arm) {
     int number = experiment.standing().counters().nextNumber();
-    var arm = experiment.spec().nextArm(experiment.standing().counters().proposed());
-    var controller = policies.head(experiment, arm);
-    return switch (controller.propose(number, 1, c -> known(experiment, arm, c))) {
+    return policies
+        .head(experiment, arm)
+        .propose(number, 1, choices -> known(experiment, arm, choices));
+  }
+
+  private boolean propose(Experiment experiment) {
+    var arm = nextArm(experiment);
+    return switch (proposals(experiment, arm)) {
       case Proposals.Next next -> {
         var proposal = next.list().getFirst();
         yield write(experiment, standing -> addProposal(experiment, standing, arm, proposal));

@@ -1,5 +1,6 @@
 package dev.archway.searchapi.search;
 
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.ExperimentChanged;
@@ -91,7 +92,7 @@ class SearchLoop {
 
   private void advance(UUID id) {
     for (var arm : experiments.get(id).spec().arms()) {
-      while (learning.learnOnce(id, arm, nothingComes(experiments.get(id)))) {
+      while (learning.learnOnce(id, arm, nothingComes(experiments.get(id), arm))) {
         log.debug("Experiment {}, {}: may have more to learn", id, arm);
       }
     }
@@ -101,8 +102,14 @@ class SearchLoop {
     finishIfDone(id);
   }
 
+  /// Whether an arm has all the results that it will have before it learns from them.
+  private boolean nothingComes(Experiment experiment, Arm arm) {
+    return trials.underWay(experiment.id()) == 0
+        && (Filling.spent(experiment) || filling.waits(experiment, arm));
+  }
+
   private boolean nothingComes(Experiment experiment) {
-    return Filling.spent(experiment) && trials.underWay(experiment.id()) == 0;
+    return experiment.spec().arms().stream().anyMatch(arm -> nothingComes(experiment, arm));
   }
 
   private boolean allLearned(Experiment experiment) {
@@ -117,18 +124,20 @@ class SearchLoop {
       if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
         return;
       }
-      boolean aimless = experiment.objective().isEmpty();
-      if (aimless || allLearned(experiment)) {
-        var reason =
-            standing
-                .reason()
-                .orElse(
-                    aimless
-                        ? "NO_TARGET: the baseline that sets the target was never measured"
-                        : "BUDGET: all " + experiment.spec().trials() + " trials have ended");
+      if (experiment.objective().isEmpty() || allLearned(experiment)) {
+        var reason = standing.reason().orElseGet(() -> reason(experiment));
         experiments.write(id, standing.exhausted(reason).to(ExperimentState.FINISHED));
         log.info("Experiment {} finished: {}", id, reason);
       }
     });
+  }
+
+  private static String reason(Experiment experiment) {
+    if (experiment.objective().isEmpty()) {
+      return "NO_TARGET: the baseline that sets the target was never measured";
+    }
+    return Filling.spent(experiment)
+        ? "BUDGET: all " + experiment.spec().trials() + " trials have ended"
+        : "EXHAUSTED: the controller waits for results, but nothing is under way";
   }
 }
