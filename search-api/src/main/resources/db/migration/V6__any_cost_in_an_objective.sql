@@ -31,3 +31,7 @@ SET spec = jsonb_set(spec, '{objective}', jsonb_build_object(
       'alpha', spec #> '{objective,alpha}',
       'beta', spec #> '{objective,beta}')))))
 WHERE spec #>> '{objective,type}' = 'latencyProduct';
+
+-- Ranks are compared with those of the latest results.
+UPDATE experiment SET spec = jsonb_set(spec, '{controller,advantage,latest}', '20')
+WHERE spec #>> '{controller,advantage,type}' = 'rank';

@@ -86,7 +86,7 @@ final class JsonFormTest {
           Map.entry(ControllerSpec.class, WireSamples.controllers()),
           Map.entry(
               RnnSpec.Advantage.class,
-              List.of(new RnnSpec.Advantage.OverBaseline(0.9), new RnnSpec.Advantage.Rank())),
+              List.of(new RnnSpec.Advantage.OverBaseline(0.9), new RnnSpec.Advantage.Rank(20))),
           Map.entry(
               RnnSpec.Gradient.class,
               List.of(new RnnSpec.Gradient.Reinforce(), new RnnSpec.Gradient.Ppo(0.2, 4))),

@@ -31,7 +31,24 @@ final class Episode {
       double[] logProbabilities,
       double[] slopes,
       double entropy,
-      int choice) {}
+      int choice) {
+
+    /// The same decision, come to in the same way, with another choice.
+    Step choosing(int other) {
+      return new Step(
+          decision,
+          inputRow,
+          inputAndState,
+          gates,
+          cell,
+          tanhCell,
+          hidden,
+          logProbabilities,
+          slopes,
+          entropy,
+          other);
+    }
+  }
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Integer> taken = new ArrayList<>();

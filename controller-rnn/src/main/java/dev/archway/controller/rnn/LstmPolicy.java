@@ -4,7 +4,9 @@ import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -19,10 +21,16 @@ import java.util.random.RandomGenerator;
 /// bits on every machine, and an episode's numbers do not depend on the episodes computed beside
 /// it.
 final class LstmPolicy {
+  /// A step takes 7 kB at 100 units.
+  private static final int MOST_REMEMBERED = 2_000;
+
   private final Decisions decisions;
   private final RnnSpec.Lstm spec;
   private final PolicyParameters parameters;
   private final int units;
+
+  /// The steps of earlier draws, by all that was taken before them.
+  private final Map<List<Integer>, Episode.Step> drawn = new HashMap<>();
 
   LstmPolicy(Decisions decisions, RnnSpec.Lstm spec, PolicyParameters parameters) {
     this.decisions = decisions;
@@ -31,12 +39,29 @@ final class LstmPolicy {
     this.units = parameters.hiddenUnits();
   }
 
+  /// One draw. A sure policy draws the same beginnings again and again, so what followed from them
+  /// is remembered: an equal beginning leads to equal bits.
   Episode sample(RandomGenerator random) {
     var episode = new Episode();
     for (int d = 0; d < decisions.size(); d++) {
-      advance(List.of(episode), d, (_, logProbabilities) -> draw(logProbabilities, random));
+      var before = List.copyOf(episode.taken());
+      var seen = drawn.get(before);
+      if (seen != null) {
+        episode.take(seen.choosing(draw(seen.logProbabilities(), random)));
+      } else {
+        advance(List.of(episode), d, (_, logProbabilities) -> draw(logProbabilities, random));
+        remember(before, episode, d);
+      }
     }
     return episode;
+  }
+
+  private void remember(List<Integer> before, Episode episode, int decision) {
+    if (drawn.size() < MOST_REMEMBERED
+        && !episode.steps().isEmpty()
+        && episode.steps().getLast().decision() == decision) {
+      drawn.put(before, episode.steps().getLast());
+    }
   }
 
   /// The episodes that lead to given, normalized choices.

@@ -61,6 +61,16 @@ record Memory(List<Double> rewards, List<Rated> best) {
     return beaten / rewards.size();
   }
 
+  /// The mean rank of the latest results, of all where there are fewer.
+  double meanRank(int latest) {
+    var counted = rewards.subList(StrictMath.max(0, rewards.size() - latest), rewards.size());
+    double sum = 0;
+    for (double reward : counted) {
+      sum += rank(reward);
+    }
+    return sum / counted.size();
+  }
+
   int bytes(Decisions decisions) {
     return 2 * Integer.BYTES + rewards.size() * Double.BYTES + best.size() * Rated.bytes(decisions);
   }

@@ -65,13 +65,14 @@ final class PolicyUpdate {
   }
 
   private double[] advantages(List<Rewarded> batch, double baseline, Memory memory) {
-    return batch.stream()
-        .mapToDouble(rewarded ->
-            switch (spec.advantage()) {
-              case RnnSpec.Advantage.OverBaseline _ -> rewarded.reward() - baseline;
-              case RnnSpec.Advantage.Rank _ -> 2 * memory.rank(rewarded.reward()) - 1;
-            })
-        .toArray();
+    var rewards = batch.stream().mapToDouble(Rewarded::reward);
+    return switch (spec.advantage()) {
+      case RnnSpec.Advantage.OverBaseline _ -> rewards.map(reward -> reward - baseline).toArray();
+      case RnnSpec.Advantage.Rank rank -> {
+        double expected = memory.meanRank(rank.latest());
+        yield rewards.map(reward -> 2 * (memory.rank(reward) - expected)).toArray();
+      }
+    };
   }
 
   /// What one update learns from.

@@ -29,6 +29,7 @@ public final class RnnController implements Controller {
   private final ProposalSeed seed;
   private final ShuffledChoices shuffled;
   private PolicyState state;
+  private LstmPolicy policy;
 
   private RnnController(RnnSpec spec, Decisions decisions, ProposalSeed seed, PolicyState state) {
     this.spec = spec;
@@ -36,6 +37,11 @@ public final class RnnController implements Controller {
     this.seed = seed;
     this.shuffled = new ShuffledChoices(decisions, seed.initial());
     this.state = state;
+    this.policy = policy();
+  }
+
+  private LstmPolicy policy() {
+    return new LstmPolicy(decisions, spec.lstm(), state.parameters());
   }
 
   public static RnnController create(RnnSpec spec, Decisions decisions, ProposalSeed seed) {
@@ -63,17 +69,15 @@ public final class RnnController implements Controller {
 
   @Override
   public Proposals propose(int firstNumber, int atMost, Predicate<Choices> known) {
-    var policy = new LstmPolicy(decisions, spec.lstm(), state.parameters());
     return Proposals.oneByOne(
         firstNumber,
         atMost,
         known,
         (number, avoided) ->
-            episode(policy, number, avoided)
-                .map(e -> new Proposal(e.choices(), e.logProbability())));
+            episode(number, avoided).map(e -> new Proposal(e.choices(), e.logProbability())));
   }
 
-  private Optional<Episode> episode(LstmPolicy policy, int number, Predicate<Choices> known) {
+  private Optional<Episode> episode(int number, Predicate<Choices> known) {
     var random = seed.trial(number);
     var drawn = policy.sample(random);
     for (int redraw = 0; known.test(drawn.choices()); redraw++) {
@@ -101,6 +105,7 @@ public final class RnnController implements Controller {
               r -> batch.add(new Rewarded(observation.choices(), r, observation.logProbability())));
     }
     state = new PolicyUpdate(spec, decisions).updated(state, batch);
+    policy = policy();
   }
 
   @Override

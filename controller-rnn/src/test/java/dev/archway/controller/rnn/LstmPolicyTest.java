@@ -63,6 +63,18 @@ class LstmPolicyTest {
   }
 
   @Test
+  void aDrawIsTheSameWhateverWasDrawnBefore() {
+    var used = policy(TestSpaces.conditional());
+    for (int seed = 0; seed < 200; seed++) {
+      var fresh = policy(TestSpaces.conditional()).sample(new SplittableRandom(seed));
+      var drawn = used.sample(new SplittableRandom(seed));
+      assertThat(drawn.choices()).isEqualTo(fresh.choices());
+      assertThat(drawn.logProbability()).isEqualTo(fresh.logProbability());
+      assertThat(drawn.meanEntropy()).isEqualTo(fresh.meanEntropy());
+    }
+  }
+
+  @Test
   void theProbabilitiesOfAllArchitecturesSumToOneThoughSomeDecisionsAreInactive() {
     var architectures = all(TestSpaces.conditional());
     assertThat(architectures).hasSize(3 * 4 * (2 * (1 + 3) + 1) * 2);

@@ -119,7 +119,7 @@ class PolicyUpdateTest {
 
   @Test
   void ranksTeachTheSameWhateverTheScaleOfRewards() {
-    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank()));
+    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
     var small =
         ranked.updated(
             fresh(),
@@ -135,7 +135,7 @@ class PolicyUpdateTest {
 
   @Test
   void aRankIsAmongAllResultsThatWereEverLearned() {
-    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank()));
+    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
     var state =
         ranked.updated(
             fresh(),
@@ -145,6 +145,25 @@ class PolicyUpdateTest {
     assertThat(state.memory().rank(0.2)).isCloseTo(0.5, within(1e-15));
     assertThat(state.memory().rank(5)).isEqualTo(1);
     assertThat(state.memory().rank(0.9)).isCloseTo(2.5 / 3, within(1e-15));
+    assertThat(state.memory().meanRank(2)).isCloseTo((1.5 + 2.5) / 6, within(1e-15));
+    assertThat(state.memory().meanRank(20)).isCloseTo(0.5, within(1e-15));
+  }
+
+  /// All of a batch may beat the first results by far: what is below the latest must all the same
+  /// become less likely.
+  @Test
+  void aRankIsComparedWithThoseOfTheLatestResults() {
+    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
+    var early =
+        ranked.updated(
+            fresh(),
+            List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1), rewarded(0.3, 0, 0, 2)));
+    var better = rewarded(0.9, 1, 2, 3);
+    var worse = rewarded(0.8, 0, 1, 1);
+    var late = ranked.updated(early, List.of(better, worse));
+
+    assertThat(logProbability(late, better)).isGreaterThan(logProbability(early, better));
+    assertThat(logProbability(late, worse)).isLessThan(logProbability(early, worse));
   }
 
   @Test

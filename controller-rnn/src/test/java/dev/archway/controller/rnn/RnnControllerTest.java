@@ -34,7 +34,7 @@ class RnnControllerTest extends ControllerContract {
   private static final RnnSpec SMALL =
       new RnnSpec(
           new RnnSpec.Lstm(12, 0.1, 1, Optional.empty()),
-          new RnnSpec.Advantage.Rank(),
+          new RnnSpec.Advantage.Rank(20),
           new RnnSpec.Gradient.Ppo(0.2, 2),
           new RnnSpec.Update(4, 0.01, 0.01, 5),
           Optional.of(new RnnSpec.PriorityQueue(3, 0.3)));

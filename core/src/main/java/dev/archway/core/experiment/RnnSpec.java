@@ -52,10 +52,19 @@ public record RnnSpec(
       }
     }
 
-    /// The share of all results so far that it beats, from -1 for the worst to 1 for the best: the
-    /// same for any scale of rewards, and as strong when all rewards have become alike.
+    /// The share of all results so far that it beats, over the mean of that share among the latest
+    /// results, doubled: in -2..2, the same for any scale of rewards, and as strong when all
+    /// rewards have become alike. Without that baseline nearly everything that a policy proposes
+    /// beats the first, random results, and it would become ever surer of whatever it happens to
+    /// draw.
+    ///
+    /// @param latest how many results the baseline is of, those of the batch included
     @JsonTypeName("rank")
-    record Rank() implements Advantage {}
+    record Rank(int latest) implements Advantage {
+      public Rank {
+        require(latest >= 1 && latest <= 10_000, "advantage.latest", latest, "1..10000");
+      }
+    }
   }
 
   /// The estimator of the gradient.
@@ -125,7 +134,7 @@ public record RnnSpec(
   public static RnnSpec standard() {
     return new RnnSpec(
         new Lstm(100, 0.1, 1, Optional.empty()),
-        new Advantage.Rank(),
+        new Advantage.Rank(20),
         new Gradient.Reinforce(),
         new Update(5, 0.01, 0.1, 5),
         Optional.of(new PriorityQueue(10, 0.3)));

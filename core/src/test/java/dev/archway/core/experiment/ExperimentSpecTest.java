@@ -78,6 +78,9 @@ final class ExperimentSpecTest {
         "The controller's advantage.decay lies in [0, 1), but is 1.0.",
         () -> new RnnSpec.Advantage.OverBaseline(1));
     refused(
+        "The controller's advantage.latest lies in 1..10000, but is 0.",
+        () -> new RnnSpec.Advantage.Rank(0));
+    refused(
         "The controller's gradient.clip lies in (0, 1), but is 1.0.",
         () -> new RnnSpec.Gradient.Ppo(1, 4));
     refused(
