@@ -61,6 +61,16 @@ record Memory(List<Double> rewards, List<Rated> best) {
     return beaten / rewards.size();
   }
 
+  /// The middle one of all rewards, or the mean of the two in the middle: ranks are around a half
+  /// there. Asked for only where there are rewards.
+  double median() {
+    var sorted = rewards.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
   int bytes(Decisions decisions) {
     return 2 * Integer.BYTES + rewards.size() * Double.BYTES + best.size() * Rated.bytes(decisions);
   }
