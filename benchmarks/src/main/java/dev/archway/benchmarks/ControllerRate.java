@@ -6,6 +6,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
+import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Spaces;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// How long the RNN takes on one core for twenty proposals and one update over NASNet's fifty
-/// decisions: what the service waits for between two trials.
+/// How long the RNN takes on one core for twenty proposals, one update and its summary over
+/// NASNet's fifty decisions: what the service waits for between two trials.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -61,9 +62,9 @@ public class ControllerRate {
   }
 
   @Benchmark
-  public int proposalsAndUpdate() {
+  public ControllerSummary proposalsAndUpdate() {
     learn(propose(PROPOSALS).subList(0, controller.updateBatch()));
-    return controller.version();
+    return controller.summary();
   }
 
   private List<Proposal> propose(int count) {

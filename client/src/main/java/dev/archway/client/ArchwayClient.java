@@ -1,5 +1,7 @@
 package dev.archway.client;
 
+import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -105,6 +107,25 @@ public final class ArchwayClient implements AutoCloseable {
     return read(
         post("/api/v1/experiments/" + experiment + "/ranking", objective),
         new TypeReference<>() {});
+  }
+
+  /// What an experiment's controllers think, and the first of their updates.
+  public ControllerView controller(UUID experiment) {
+    return read(get(controllerPath(experiment)), new TypeReference<>() {});
+  }
+
+  /// What an arm's controller thinks, and a page of its updates.
+  ///
+  /// @param after the last version that the caller has; 0 for the first page
+  /// @param limit 1..1000 updates at most
+  public ControllerView controller(UUID experiment, Arm arm, int after, int limit) {
+    return read(
+        get(controllerPath(experiment) + "?arm=" + arm + "&after=" + after + "&limit=" + limit),
+        new TypeReference<>() {});
+  }
+
+  private static String controllerPath(UUID experiment) {
+    return "/api/v1/experiments/" + experiment + "/controller";
   }
 
   public TrialView trial(UUID id) {

@@ -1,5 +1,7 @@
 package dev.archway.controller;
 
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import java.util.List;
 import java.util.function.Predicate;
@@ -46,7 +48,14 @@ public interface Controller {
 
   /// Takes in results, each once, in an order that the caller keeps; the policy that proposed them
   /// may be older than this one. Either all or (when it throws) none of them are learned.
-  void learn(List<Observation> observations);
+  ///
+  /// @return what it did, for people to read
+  UpdateReport learn(List<Observation> observations);
+
+  /// What the state amounts to, for people to read. It follows from the state and the
+  /// [ProposalSeed] alone and changes nothing, neither the state nor any later proposal. It may
+  /// take as long as many proposals.
+  ControllerSummary summary();
 
   /// The whole state, from which [Controllers#restore] makes an equal controller.
   byte[] snapshot();

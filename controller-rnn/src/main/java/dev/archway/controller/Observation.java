@@ -1,8 +1,11 @@
 package dev.archway.controller;
 
+import dev.archway.core.experiment.PolicyGradient;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of a proposal. Late and lost trials are normal: observations come in any order, and
 /// some proposals never come back.
@@ -21,6 +24,14 @@ public record Observation(
           "Policy versions are counted from 0, but one is " + policyVersion + ".");
     }
     LogProbability.require(logProbability);
+  }
+
+  /// What an update that led to `version` took in, and the gradient that it made of it.
+  public static UpdateReport report(
+      List<Observation> observations, int version, Optional<PolicyGradient> gradient) {
+    int rewarded =
+        (int) observations.stream().filter(o -> o.outcome().learnableReward().isPresent()).count();
+    return new UpdateReport(version, observations.size(), rewarded, gradient);
   }
 
   /// Refuses what the controller at `version` cannot have proposed, before anything is learned.

@@ -42,6 +42,15 @@ public record ProposalSeed(long experiment, String arm) {
     return generator(number);
   }
 
+  /// The generator of the draws by which a version of a policy is looked at; no proposal's.
+  public RandomGenerator summary(int version) {
+    if (version < 0) {
+      throw new IllegalArgumentException(
+          "Policy versions are counted from 0, but one is " + version + ".");
+    }
+    return generator(-1 - version);
+  }
+
   private RandomGenerator generator(int number) {
     long mixed = mix(experiment + GAMMA);
     for (int i = 0; i < arm.length(); i++) {

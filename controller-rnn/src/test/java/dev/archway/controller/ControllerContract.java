@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.archway.controller.replay.SimulatedSearch;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ public abstract class ControllerContract {
   private static final int[] TRIALS_BEFORE = {0, 40};
 
   protected abstract ControllerSpec spec();
+
+  /// In which ways it comes to proposals while a small space is searched to its end.
+  protected abstract Set<Class<? extends Provenance>> ways();
 
   /// A search under way, one trial after the other.
   private record Started(Controller controller, Set<Choices> known, int nextNumber) {}
@@ -186,28 +192,48 @@ public abstract class ControllerContract {
     }
   }
 
-  /// Results come eight trials late, so that whatever the controller looks for next is known before
-  /// it is learned from.
+  /// Proposes every architecture of a small space. Results come eight trials late, so that whatever
+  /// the controller looks for next is known before it is learned from.
+  private static List<Proposal> searchToTheEnd(Controller controller, Decisions decisions) {
+    var proposals = new ArrayList<Proposal>();
+    Set<Choices> known = new HashSet<>();
+    for (int number = 1; number <= decisions.encodings().intValueExact(); number++) {
+      var proposal = next(controller, number, 1, known).getFirst();
+      proposals.add(proposal);
+      assertThat(known.add(proposal.choices())).as("trial %d is new", number).isTrue();
+      if (number > 8) {
+        var late = proposals.get(number - 9);
+        controller.learn(List.of(ended(number - 8, late, 0, outcome(number - 8, late))));
+      }
+    }
+    return proposals;
+  }
+
   @Test
   void everyArchitectureOfASmallSpaceIsProposedBeforeItIsExhausted() {
     for (var decisions : List.of(TestSpaces.small(), TestSpaces.conditional())) {
       var controller = create(decisions, SEED);
-      int size = decisions.encodings().intValueExact();
-      var proposals = new ArrayList<Proposal>();
-      Set<Choices> known = new HashSet<>();
-      for (int number = 1; number <= size; number++) {
-        var proposal = next(controller, number, 1, known).getFirst();
-        proposals.add(proposal);
-        assertThat(known.add(proposal.choices())).as("trial %d is new", number).isTrue();
-        if (number > 8) {
-          var late = proposals.get(number - 9);
-          controller.learn(List.of(ended(number - 8, late, 0, outcome(number - 8, late))));
-        }
-      }
+      var proposed = searchToTheEnd(controller, decisions).stream().map(Proposal::choices).toList();
 
-      assertThat(controller.propose(size + 1, 3, known::contains))
+      assertThat(controller.propose(proposed.size() + 1, 3, proposed::contains))
           .isEqualTo(new Proposals.Exhausted("All architectures of the space are known."));
     }
+  }
+
+  @Test
+  void tellsHowItCameToEachProposal() {
+    var decisions = TestSpaces.conditional();
+    Set<Class<?>> ways = new HashSet<>();
+    Set<Choices> earlier = new HashSet<>();
+    for (var proposal : searchToTheEnd(create(decisions, SEED), decisions)) {
+      if (proposal.provenance() instanceof Provenance.Mutated(var parent)) {
+        assertThat(earlier).as("what is mutated is known").contains(parent);
+      }
+      ways.add(proposal.provenance().getClass());
+      earlier.add(proposal.choices());
+    }
+
+    assertThat(ways).isEqualTo(ways());
   }
 
   @Test
@@ -231,6 +257,54 @@ public abstract class ControllerContract {
     assertThat(controller.version()).isEqualTo(1);
     assertThat(restore(TestSpaces.small(), controller.snapshot()).version()).isEqualTo(1);
     assertThat(controller.updateBatch()).isPositive();
+  }
+
+  @Test
+  void reportsWhatAnUpdateTookIn() {
+    var controller = create(TestSpaces.small(), SEED);
+    var proposals = next(controller, 1, 3);
+    var failed = ended(2, proposals.get(1), 0, new Outcome.Failed("Out of memory."));
+    var skipped = ended(3, proposals.get(2), 0, new Outcome.Skipped("Slow.", 0.1, Map.of()));
+
+    var report = controller.learn(List.of(scored(1, proposals.get(0), 0.5), failed, skipped));
+
+    assertThat(report.version()).isEqualTo(1);
+    assertThat(report.results()).isEqualTo(3);
+    assertThat(report.rewarded()).isEqualTo(2);
+    var nothing = controller.learn(List.of(failed));
+    assertThat(nothing).isEqualTo(new UpdateReport(2, 1, 0, Optional.empty()));
+  }
+
+  @Test
+  void reportsAndSummaryAreTheSameAfterARestart() {
+    for (int trials : TRIALS_BEFORE) {
+      var search = started(TestSpaces.conditional(), trials);
+      var controller = search.controller();
+      var restored = restore(TestSpaces.conditional(), controller.snapshot());
+      int number = search.nextNumber();
+      var proposal = next(controller, number, 1, search.known()).getFirst();
+      var result = List.of(ended(number, proposal, controller.version(), outcome(1, proposal)));
+
+      assertThat(restored.summary()).isEqualTo(controller.summary());
+      assertThat(restored.learn(result)).isEqualTo(controller.learn(result));
+      assertThat(restored.summary()).isEqualTo(controller.summary());
+    }
+  }
+
+  @Test
+  void lookingAtItChangesNothing() {
+    for (int trials : TRIALS_BEFORE) {
+      var search = started(TestSpaces.conditional(), trials);
+      var controller = search.controller();
+      var before = controller.snapshot();
+      var proposals = next(controller, search.nextNumber(), 5, search.known());
+
+      var summary = controller.summary();
+
+      assertThat(controller.summary()).isEqualTo(summary);
+      assertThat(controller.snapshot()).isEqualTo(before);
+      assertThat(next(controller, search.nextNumber(), 5, search.known())).isEqualTo(proposals);
+    }
   }
 
   @Test
@@ -276,8 +350,10 @@ public abstract class ControllerContract {
     var controller = create(decisions, SEED);
     var before = controller.snapshot();
     var good = scored(1, next(controller, 1, 1).getFirst(), 0.5);
-    var inactive = scored(2, new Proposal(Choices.of(0, 0, 2, 1, 0, 0), -1), 0.5);
-    var outOfRange = scored(2, new Proposal(Choices.of(0, 4, 0, 0, 0, 0), -1), 0.5);
+    var inactive =
+        scored(2, new Proposal(Choices.of(0, 0, 2, 1, 0, 0), -1, new Provenance.Uniform()), 0.5);
+    var outOfRange =
+        scored(2, new Proposal(Choices.of(0, 4, 0, 0, 0, 0), -1, new Provenance.Uniform()), 0.5);
     var ahead = new Observation(2, good.choices(), 1, -1, good.outcome());
 
     assertThatThrownBy(() -> controller.learn(List.of(good, inactive)))

@@ -3,6 +3,7 @@ package dev.archway.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.space.Choices;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,10 @@ class OutcomeTest {
   void refusesLogProbabilitiesAboveZero() {
     var choices = Choices.of(0);
 
-    assertThatThrownBy(() -> new Proposal(choices, 0.1)).hasMessageContaining("but is 0.1");
-    assertThatThrownBy(() -> new Proposal(choices, Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new Proposal(choices, 0.1, new Provenance.Uniform()))
+        .hasMessageContaining("but is 0.1");
+    assertThatThrownBy(() -> new Proposal(choices, Double.NaN, new Provenance.Uniform()))
+        .hasMessageContaining("NaN");
     assertThatThrownBy(() -> new Observation(1, choices, 0, 1, new Outcome.Failed("Lost.")))
         .hasMessageContaining("but is 1.0");
   }

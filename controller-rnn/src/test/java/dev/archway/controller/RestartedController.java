@@ -1,5 +1,7 @@
 package dev.archway.controller;
 
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import java.util.List;
 import java.util.function.Function;
@@ -36,8 +38,13 @@ final class RestartedController implements Controller {
   }
 
   @Override
-  public void learn(List<Observation> observations) {
-    restarted().learn(observations);
+  public UpdateReport learn(List<Observation> observations) {
+    return restarted().learn(observations);
+  }
+
+  @Override
+  public ControllerSummary summary() {
+    return restarted().summary();
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.archway.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -74,13 +77,18 @@ class RoundByRoundTest {
           candidates().stream()
               .filter(known.negate())
               .limit(atMost)
-              .map(c -> new Proposal(c, 0, Optional.of(new Start(winner, SHORT_TERM))))
+              .map(c ->
+                  new Proposal(
+                      c,
+                      0,
+                      new Provenance.Mutated(widths),
+                      Optional.of(new Start(winner, SHORT_TERM))))
               .toList();
       return next.isEmpty() ? new Proposals.Wait() : new Proposals.Next(next);
     }
 
     @Override
-    public void learn(List<Observation> round) {
+    public UpdateReport learn(List<Observation> round) {
       double best = Double.NEGATIVE_INFINITY;
       for (var candidate : round) {
         if (candidate.outcome() instanceof Outcome.Scored scored && scored.accuracy() > best) {
@@ -90,6 +98,12 @@ class RoundByRoundTest {
         }
       }
       version++;
+      return Observation.report(round, version, Optional.empty());
+    }
+
+    @Override
+    public ControllerSummary summary() {
+      return new ControllerSummary.Nothing();
     }
 
     @Override

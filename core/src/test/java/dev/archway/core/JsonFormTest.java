@@ -14,11 +14,14 @@ import dev.archway.core.architecture.StageOperator;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialView;
@@ -93,6 +96,9 @@ final class JsonFormTest {
           Map.entry(BaselineSpec.class, WireSamples.baselines()),
           Map.entry(ExperimentSpec.class, WireSamples.experiments()),
           Map.entry(ExperimentView.class, WireSamples.experimentViews()),
+          Map.entry(Provenance.class, WireSamples.provenances()),
+          Map.entry(ControllerSummary.class, WireSamples.summaries()),
+          Map.entry(ControllerView.class, WireSamples.controllerViews()),
           Map.entry(TrialView.class, WireSamples.trialViews()));
 
   static Stream<Arguments> samples() {

@@ -6,9 +6,12 @@ import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.cost.AnalyticCost;
+import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
@@ -16,11 +19,15 @@ import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.PolicyGradient;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.UpdateReport;
+import dev.archway.core.experiment.UpdateView;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
@@ -300,6 +307,51 @@ final class WireSamples {
             2));
   }
 
+  static List<Provenance> provenances() {
+    return List.of(
+        new Provenance.Drawn(3),
+        new Provenance.Mutated(Choices.of(1, 0, 2)),
+        new Provenance.Uniform(),
+        new Provenance.Remaining());
+  }
+
+  static List<ControllerSummary> summaries() {
+    return List.of(
+        new ControllerSummary.Policy(
+            1.375,
+            List.of(
+                new ControllerSummary.OptionProbabilities(0.75, List.of(0.125, 0.875)),
+                new ControllerSummary.OptionProbabilities(0, List.of()))),
+        new ControllerSummary.Population(0, Optional.empty(), Optional.empty()),
+        new ControllerSummary.Population(50, Optional.of(0.42), Optional.of(0.3)),
+        new ControllerSummary.Climb(
+            Optional.of(new ControllerSummary.Climb.Place(Choices.of(1, 0), 0.5)),
+            Optional.empty(),
+            3),
+        new ControllerSummary.Nothing());
+  }
+
+  static List<ControllerView> controllerViews() {
+    var gradient =
+        new PolicyGradient(
+            0.375,
+            0.25,
+            List.of(new PolicyGradient.Advantage(7, 0.5, 0.25)),
+            List.of(new PolicyGradient.Step(7.5, 5)));
+    var updates = new ArrayList<UpdateView>();
+    for (var summary : summaries()) {
+      var report = new UpdateReport(updates.size() + 1, 5, 4, Optional.of(gradient));
+      updates.add(new UpdateView(report, summary));
+    }
+    return List.of(
+        new ControllerView(
+            decisions().getFirst().list(),
+            List.of(
+                new ControllerView.ArmView(Arm.SEARCH, RnnSpec.standard(), 9, updates),
+                new ControllerView.ArmView(
+                    Arm.CONTROL, new ControllerSpec.Random(), 0, List.of()))));
+  }
+
   static List<TrialView> trialViews() {
     return List.of(
         new TrialView(
@@ -320,6 +372,7 @@ final class WireSamples {
             Optional.of(250.5),
             Optional.of(3),
             Optional.of(-24.5),
+            Optional.of(new Provenance.Drawn(2)),
             Optional.of(4),
             Optional.of(new UUID(5, 6)),
             List.of(ARTIFACT)),
@@ -338,6 +391,7 @@ final class WireSamples {
             Optional.empty(),
             Map.of(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

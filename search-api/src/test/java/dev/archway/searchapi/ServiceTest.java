@@ -8,7 +8,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,25 +46,18 @@ public @interface ServiceTest {
       }
     }
 
-    /// The URL of a new database without a table.
-    static String create() throws SQLException {
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
       try (var connection = Holder.SERVER.getPostgresDatabase().getConnection();
           var statement = connection.createStatement()) {
         var name = "service_" + Long.toUnsignedString(System.nanoTime());
         statement.execute("CREATE DATABASE " + name);
-        return Holder.SERVER.getJdbcUrl("postgres", name);
-      }
-    }
-
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      try {
         TestPropertyValues.of(
-                "spring.datasource.url=" + create(),
+                "spring.datasource.url=" + Holder.SERVER.getJdbcUrl("postgres", name),
                 "spring.datasource.username=postgres",
                 "archway.artifacts=" + Files.createTempDirectory("artifacts"))
             .applyTo(context);
-      } catch (SQLException | IOException e) {
+      } catch (java.sql.SQLException | IOException e) {
         throw new IllegalStateException(e);
       }
     }

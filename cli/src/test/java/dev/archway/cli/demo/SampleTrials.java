@@ -2,6 +2,7 @@ package dev.archway.cli.demo;
 
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
@@ -56,6 +57,7 @@ final class SampleTrials {
         state == TrialState.RUNNING ? Optional.of(170.5) : Optional.empty(),
         Optional.of(0),
         Optional.of(-3.5),
+        Optional.of(new Provenance.Drawn(0)),
         Optional.empty(),
         Optional.empty(),
         List.of());
@@ -93,6 +95,7 @@ final class SampleTrials {
         t.imagesPerSecond(),
         t.policyVersion(),
         t.logProbability(),
+        t.provenance(),
         t.learnedBy(),
         t.parent(),
         artifacts);

@@ -9,6 +9,9 @@ import dev.archway.controller.candidate.Descendants;
 import dev.archway.controller.candidate.Rated;
 import dev.archway.controller.candidate.ShuffledChoices;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
@@ -71,28 +74,29 @@ public final class EvolutionController implements Controller {
 
   @Override
   public Proposals propose(int firstNumber, int atMost, Predicate<Choices> known) {
-    return Proposals.oneByOne(
-        firstNumber,
-        atMost,
-        known,
-        (number, avoided) ->
-            candidate(number, avoided).map(c -> new Proposal(c, shuffled.logProbability(c))));
+    return Proposals.oneByOne(firstNumber, atMost, known, this::proposal);
   }
 
-  private Optional<Choices> candidate(int number, Predicate<Choices> known) {
+  private Optional<Proposal> proposal(int number, Predicate<Choices> known) {
     if (number <= spec.population() || population.members().size() < spec.sample()) {
-      return shuffled.unknown(number, known);
+      return shuffled.unknown(number, known).map(c -> proposal(c, new Provenance.Uniform()));
     }
     var random = seed.trial(number);
     var parent = population.parent(spec.sample(), random).choices();
     return new Descendants(decisions, random)
         .unknown(parent, known)
-        .or(() -> shuffled.unknown(number, known));
+        .map(c -> proposal(c, new Provenance.Mutated(parent)))
+        .or(() ->
+            shuffled.unknown(number, known).map(c -> proposal(c, new Provenance.Remaining())));
+  }
+
+  private Proposal proposal(Choices choices, Provenance provenance) {
+    return new Proposal(choices, shuffled.logProbability(choices), provenance);
   }
 
   /// Failed trials count as taken in and change nothing; skipped ones join with their reward.
   @Override
-  public void learn(List<Observation> observations) {
+  public UpdateReport learn(List<Observation> observations) {
     Observation.requireBatch(observations, decisions, population.version());
     var newcomers = new ArrayList<Rated>();
     for (var observation : observations) {
@@ -102,6 +106,12 @@ public final class EvolutionController implements Controller {
           .ifPresent(reward -> newcomers.add(new Rated(observation.choices(), reward)));
     }
     population = population.updated(newcomers, spec.population());
+    return Observation.report(observations, population.version(), Optional.empty());
+  }
+
+  @Override
+  public ControllerSummary summary() {
+    return population.summary();
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.archway.controller.evolution;
 
 import dev.archway.controller.SnapshotHeader;
 import dev.archway.controller.candidate.Rated;
+import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// All that evolution knows: the latest results, the oldest first. In bytes, after the header:
@@ -43,6 +45,20 @@ record Population(int version, List<Rated> members) {
 
   private Rated drawn(RandomGenerator random) {
     return members.get(random.nextInt(members.size()));
+  }
+
+  ControllerSummary.Population summary() {
+    if (members.isEmpty()) {
+      return new ControllerSummary.Population(0, Optional.empty(), Optional.empty());
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    for (var member : members) {
+      best = StrictMath.max(best, member.reward());
+      sum += member.reward();
+    }
+    return new ControllerSummary.Population(
+        members.size(), Optional.of(best), Optional.of(sum / members.size()));
   }
 
   byte[] toBytes(Decisions decisions) {

@@ -4,6 +4,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.SnapshotHeader;
 import dev.archway.controller.candidate.Mutations;
 import dev.archway.controller.candidate.Rated;
+import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.space.Decisions;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -79,6 +80,15 @@ record Climb(
     return starts + 1 < wantedStarts
         ? new Climb(version, since, position, summit, starts + 1, best)
         : new Climb(version, version, best, position, 0, Optional.empty());
+  }
+
+  ControllerSummary.Climb summary() {
+    return new ControllerSummary.Climb(
+        position.map(Climb::place), summit.map(Climb::place), starts);
+  }
+
+  private static ControllerSummary.Climb.Place place(Rated rated) {
+    return new ControllerSummary.Climb.Place(rated.choices(), rated.reward());
   }
 
   byte[] toBytes(Decisions decisions) {

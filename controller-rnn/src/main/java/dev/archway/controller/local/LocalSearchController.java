@@ -8,6 +8,9 @@ import dev.archway.controller.Proposals;
 import dev.archway.controller.candidate.Mutations;
 import dev.archway.controller.candidate.ShuffledChoices;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.List;
@@ -73,23 +76,38 @@ public final class LocalSearchController implements Controller {
         atMost,
         known,
         (number, avoided) ->
-            neighbour(number, avoided)
-                .or(() -> shuffled.unknown(number, avoided))
-                .map(c -> new Proposal(c, shuffled.logProbability(c))));
+            climb
+                .position()
+                .flatMap(position -> neighbour(position.choices(), number, avoided))
+                .or(() ->
+                    shuffled
+                        .unknown(number, avoided)
+                        .map(c -> proposal(c, new Provenance.Uniform()))));
   }
 
-  private Optional<Choices> neighbour(int number, Predicate<Choices> known) {
-    return climb
-        .position()
-        .map(position -> new Mutations(decisions, position.choices(), seed.trial(number)))
-        .flatMap(mutations -> mutations.stream().filter(known.negate()).findFirst());
+  private Optional<Proposal> neighbour(Choices position, int number, Predicate<Choices> known) {
+    return new Mutations(decisions, position, seed.trial(number))
+        .stream()
+            .filter(known.negate())
+            .findFirst()
+            .map(c -> proposal(c, new Provenance.Mutated(position)));
+  }
+
+  private Proposal proposal(Choices choices, Provenance provenance) {
+    return new Proposal(choices, shuffled.logProbability(choices), provenance);
   }
 
   /// Failed trials count as taken in and change nothing; skipped ones count by their reward.
   @Override
-  public void learn(List<Observation> observations) {
+  public UpdateReport learn(List<Observation> observations) {
     Observation.requireBatch(observations, decisions, climb.version());
     climb = climb.updated(observations, spec.starts(), decisions);
+    return Observation.report(observations, climb.version(), Optional.empty());
+  }
+
+  @Override
+  public ControllerSummary summary() {
+    return climb.summary();
   }
 
   @Override

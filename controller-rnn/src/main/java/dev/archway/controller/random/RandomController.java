@@ -7,9 +7,13 @@ import dev.archway.controller.ProposalSeed;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.SnapshotHeader;
 import dev.archway.controller.candidate.ShuffledChoices;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Every option of every decision as likely as the next, and no architecture twice: trial `n` takes
@@ -62,13 +66,19 @@ public final class RandomController implements Controller {
         (number, avoided) ->
             shuffled
                 .unknown(number, avoided)
-                .map(c -> new Proposal(c, shuffled.logProbability(c))));
+                .map(c -> new Proposal(c, shuffled.logProbability(c), new Provenance.Uniform())));
   }
 
   @Override
-  public void learn(List<Observation> observations) {
+  public UpdateReport learn(List<Observation> observations) {
     Observation.requireBatch(observations, decisions, version);
     version++;
+    return Observation.report(observations, version, Optional.empty());
+  }
+
+  @Override
+  public ControllerSummary summary() {
+    return new ControllerSummary.Nothing();
   }
 
   @Override

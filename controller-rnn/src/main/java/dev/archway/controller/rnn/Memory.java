@@ -71,6 +71,16 @@ record Memory(List<Double> rewards, List<Rated> best) {
     return sum / counted.size();
   }
 
+  /// The reward that has such a rank, or would have it between its neighbours. Asked for only where
+  /// there are rewards.
+  double rewardOfRank(double rank) {
+    var sorted = rewards.stream().sorted().toList();
+    double place = StrictMath.clamp(rank * sorted.size() - 0.5, 0, sorted.size() - 1.0);
+    int below = (int) place;
+    int above = StrictMath.min(below + 1, sorted.size() - 1);
+    return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+  }
+
   int bytes(Decisions decisions) {
     return 2 * Integer.BYTES + rewards.size() * Double.BYTES + best.size() * Rated.bytes(decisions);
   }

@@ -1,11 +1,13 @@
 package dev.archway.controller.rnn;
 
 import dev.archway.controller.candidate.Rated;
+import dev.archway.core.experiment.PolicyGradient;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One update of the policy: steps of Adam down `-(surrogate + entropyWeight * mean entropy) -
@@ -26,10 +28,14 @@ final class PolicyUpdate {
     this.decisions = decisions;
   }
 
+  /// Where an update led, and how; there is no gradient where nothing had a reward.
+  record Updated(PolicyState state, Optional<PolicyGradient> gradient) {}
+
   /// The next state. A batch without a reward leads to the same policy under the next version.
-  PolicyState updated(PolicyState state, List<Rewarded> batch) {
+  Updated updated(PolicyState state, List<Rewarded> batch) {
     if (batch.isEmpty()) {
-      return state.next(state.baseline(), state.memory(), state.parameters(), state.adam());
+      var same = state.next(state.baseline(), state.memory(), state.parameters(), state.adam());
+      return new Updated(same, Optional.empty());
     }
     double mean = batch.stream().mapToDouble(Rewarded::reward).sum() / batch.size();
     double baseline = state.baseline().orElse(mean);
@@ -37,16 +43,24 @@ final class PolicyUpdate {
     var lesson = lesson(batch, advantages(batch, baseline, memory), memory);
     var parameters = state.parameters().copy();
     var adam = state.adam().copy();
+    var steps = new ArrayList<PolicyGradient.Step>();
     for (int pass = 0; pass < passes(); pass++) {
-      var gradient = gradient(parameters, lesson);
-      double norm = gradient.norm();
-      double most = spec.update().maxGradientNorm();
-      if (norm > most) {
-        gradient.scale(most / norm);
-      }
-      adam.descend(parameters, gradient, spec.update().learningRate());
+      steps.add(step(parameters, adam, lesson));
     }
-    return state.next(OptionalDouble.of(moved(baseline, mean)), memory, parameters, adam);
+    var next = state.next(OptionalDouble.of(moved(baseline, mean)), memory, parameters, adam);
+    var gradient = new PolicyGradient(mean, neutral(baseline, memory), lesson.weighed(), steps);
+    return new Updated(next, Optional.of(gradient));
+  }
+
+  private PolicyGradient.Step step(PolicyParameters parameters, Adam adam, Lesson lesson) {
+    var gradient = gradient(parameters, lesson);
+    double norm = gradient.norm();
+    double most = spec.update().maxGradientNorm();
+    if (norm > most) {
+      gradient.scale(most / norm);
+    }
+    adam.descend(parameters, gradient, spec.update().learningRate());
+    return new PolicyGradient.Step(norm, StrictMath.min(norm, most));
   }
 
   private int passes() {
@@ -61,6 +75,14 @@ final class PolicyUpdate {
       case RnnSpec.Advantage.OverBaseline over ->
           over.decay() * baseline + (1 - over.decay()) * mean;
       case RnnSpec.Advantage.Rank _ -> mean;
+    };
+  }
+
+  /// The reward at which advantages turn from negative to positive.
+  private double neutral(double baseline, Memory memory) {
+    return switch (spec.advantage()) {
+      case RnnSpec.Advantage.OverBaseline _ -> baseline;
+      case RnnSpec.Advantage.Rank rank -> memory.rewardOfRank(memory.meanRank(rank.latest()));
     };
   }
 
@@ -82,6 +104,15 @@ final class PolicyUpdate {
   // Nobody compares lessons.
   @SuppressWarnings("ArrayRecordComponent")
   record Lesson(List<Rewarded> batch, double[] advantages, List<Choices> best) {
+    List<PolicyGradient.Advantage> weighed() {
+      var weighed = new ArrayList<PolicyGradient.Advantage>();
+      for (int i = 0; i < advantages.length; i++) {
+        var result = batch.get(i);
+        weighed.add(new PolicyGradient.Advantage(result.trial(), result.reward(), advantages[i]));
+      }
+      return weighed;
+    }
+
     List<Choices> choices() {
       var all = new ArrayList<Choices>();
       batch.forEach(rewarded -> all.add(rewarded.choices()));

@@ -4,5 +4,6 @@ import dev.archway.core.space.Choices;
 
 /// A result to learn from.
 ///
+/// @param trial its number
 /// @param logProbability under the policy that proposed it
-record Rewarded(Choices choices, double reward, double logProbability) {}
+record Rewarded(int trial, Choices choices, double reward, double logProbability) {}

@@ -2,6 +2,7 @@ package dev.archway.controller.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.AdditiveLandscape;
 import dev.archway.controller.Controller;
@@ -13,10 +14,13 @@ import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.TestSpaces;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -33,6 +37,11 @@ class EvolutionControllerTest extends ControllerContract {
   @Override
   protected ControllerSpec spec() {
     return SMALL;
+  }
+
+  @Override
+  protected Set<Class<? extends Provenance>> ways() {
+    return Set.of(Provenance.Uniform.class, Provenance.Mutated.class, Provenance.Remaining.class);
   }
 
   private static Proposal one(Controller controller, int number, Predicate<Choices> known) {
@@ -164,6 +173,24 @@ class EvolutionControllerTest extends ControllerContract {
 
     assertThatThrownBy(() -> Controllers.restore(smaller, DECISIONS, 3, controller.snapshot()))
         .hasMessageContaining("has 0..4 members, but this one has 5");
+  }
+
+  @Test
+  void tellsTheSizeTheBestAndTheMeanOfItsPopulation() {
+    var controller = Controllers.create(SMALL, DECISIONS, 3);
+    assertThat(controller.summary())
+        .isEqualTo(new ControllerSummary.Population(0, Optional.empty(), Optional.empty()));
+    learn(controller, FIRST, 0.9);
+    for (int i = 0; i < 4; i++) {
+      learn(controller, SECOND, 0.5);
+    }
+    learn(controller, SECOND, new Outcome.Failed("Lost."));
+
+    var population = (ControllerSummary.Population) controller.summary();
+
+    assertThat(population.members()).isEqualTo(5);
+    assertThat(population.bestReward()).hasValue(0.9);
+    assertThat(population.meanReward().orElseThrow()).isCloseTo(0.58, within(1e-12));
   }
 
   @Test

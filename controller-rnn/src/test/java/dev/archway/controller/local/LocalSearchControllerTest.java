@@ -11,10 +11,13 @@ import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.TestSpaces;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -36,6 +39,11 @@ class LocalSearchControllerTest extends ControllerContract {
   @Override
   protected ControllerSpec spec() {
     return new ControllerSpec.LocalSearch(3);
+  }
+
+  @Override
+  protected Set<Class<? extends Provenance>> ways() {
+    return Set.of(Provenance.Uniform.class, Provenance.Mutated.class);
   }
 
   private static Choices one(Controller controller, Predicate<Choices> known) {
@@ -165,5 +173,21 @@ class LocalSearchControllerTest extends ControllerContract {
 
     assertThat(only.propose(3, 1, Set.of(Choices.of(0, 0))::contains))
         .isInstanceOf(Proposals.Exhausted.class);
+  }
+
+  @Test
+  void tellsWhereItStandsAndWhereTheClimbBeforeEnded() {
+    assertThat(search.summary())
+        .isEqualTo(new ControllerSummary.Climb(Optional.empty(), Optional.empty(), 0));
+    learn(search, START, 0, 0.5);
+    learn(search, NEIGHBOUR, 1, 0.6);
+    learn(search, FAR, 2, 0.4);
+
+    assertThat(search.summary())
+        .isEqualTo(
+            new ControllerSummary.Climb(
+                Optional.of(new ControllerSummary.Climb.Place(FAR, 0.4)),
+                Optional.of(new ControllerSummary.Climb.Place(NEIGHBOUR, 0.6)),
+                0));
   }
 }

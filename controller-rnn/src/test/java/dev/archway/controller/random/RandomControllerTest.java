@@ -8,18 +8,25 @@ import dev.archway.controller.ProposalSeed;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.TestSpaces;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RandomControllerTest extends ControllerContract {
   @Override
   protected ControllerSpec spec() {
     return new ControllerSpec.Random();
+  }
+
+  @Override
+  protected Set<Class<? extends Provenance>> ways() {
+    return Set.of(Provenance.Uniform.class);
   }
 
   private static RandomController controller(Decisions decisions, long seed) {

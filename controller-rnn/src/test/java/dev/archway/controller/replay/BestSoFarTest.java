@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposal;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.space.Choices;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BestSoFarTest {
   private static final double WORST = 0.1;
-  private static final Proposal ANY = new Proposal(Choices.of(0), -1);
+  private static final Proposal ANY = new Proposal(Choices.of(0), -1, new Provenance.Uniform());
 
   private static Observation ended(int number, Outcome outcome) {
     return new Observation(number, ANY.choices(), 0, -1, outcome);

@@ -8,11 +8,15 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
+import dev.archway.core.experiment.ControllerSummary;
+import dev.archway.core.experiment.Provenance;
+import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.space.Choices;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -53,8 +57,14 @@ class SimulatedSearchTest {
     }
 
     @Override
-    public void learn(List<Observation> observations) {
+    public UpdateReport learn(List<Observation> observations) {
       batches.add(observations.stream().map(Observation::number).toList());
+      return Observation.report(observations, batches.size(), Optional.empty());
+    }
+
+    @Override
+    public ControllerSummary summary() {
+      return new ControllerSummary.Nothing();
     }
 
     @Override
@@ -64,7 +74,8 @@ class SimulatedSearchTest {
   }
 
   private static Proposals next(int choice) {
-    return new Proposals.Next(List.of(new Proposal(Choices.of(choice), -1)));
+    return new Proposals.Next(
+        List.of(new Proposal(Choices.of(choice), -1, new Provenance.Uniform())));
   }
 
   private static Outcome outcome(Choices choices) {
@@ -160,9 +171,9 @@ class SimulatedSearchTest {
         new ScriptedController(
             3, number -> number <= 3 * (updates.get() + 1) ? next(number) : new Proposals.Wait()) {
           @Override
-          public void learn(List<Observation> observations) {
-            super.learn(observations);
+          public UpdateReport learn(List<Observation> observations) {
             updates.incrementAndGet();
+            return super.learn(observations);
           }
         };
 
@@ -178,9 +189,9 @@ class SimulatedSearchTest {
         new ScriptedController(
             3, number -> number <= 2 * (updates.get() + 1) ? next(number) : new Proposals.Wait()) {
           @Override
-          public void learn(List<Observation> observations) {
-            super.learn(observations);
+          public UpdateReport learn(List<Observation> observations) {
             updates.incrementAndGet();
+            return super.learn(observations);
           }
         };
 

@@ -44,7 +44,7 @@ record PolicyExample(
     var batch = new ArrayList<Rewarded>();
     for (int e = 0; e < BATCH.size(); e++) {
       double proposed = now.get(e).logProbability() - StrictMath.log(RATIOS[e]);
-      batch.add(new Rewarded(BATCH.get(e), 0.5, proposed));
+      batch.add(new Rewarded(e + 1, BATCH.get(e), 0.5, proposed));
     }
     return new PolicyExample(
         decisions, spec, parameters, new PolicyUpdate.Lesson(batch, ADVANTAGES, QUEUE));

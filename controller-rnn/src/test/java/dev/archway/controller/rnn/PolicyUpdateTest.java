@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.controller.TestSpaces;
 import dev.archway.controller.candidate.Rated;
+import dev.archway.core.experiment.PolicyGradient;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import java.util.List;
@@ -32,7 +33,7 @@ class PolicyUpdateTest {
 
   private static Rewarded rewarded(double reward, int... options) {
     var choices = Choices.of(options);
-    return new Rewarded(choices, reward, logProbability(fresh(), choices));
+    return new Rewarded(1, choices, reward, logProbability(fresh(), choices));
   }
 
   static List<RnnSpec.Gradient> gradients() {
@@ -73,24 +74,101 @@ class PolicyUpdateTest {
   @Test
   void theFirstBatchIsComparedWithItsOwnMean() {
     var updated =
-        reinforce().updated(fresh(), List.of(rewarded(0.2, 0, 0, 0), rewarded(0.6, 1, 1, 1)));
+        reinforce()
+            .updated(fresh(), List.of(rewarded(0.2, 0, 0, 0), rewarded(0.6, 1, 1, 1)))
+            .state();
 
     assertThat(updated.baseline().orElseThrow()).isCloseTo(0.4, within(1e-15));
   }
 
   @Test
   void theBaselineFollowsTheRewards() {
-    var first = reinforce().updated(fresh(), List.of(rewarded(0.4, 0, 0, 0)));
-    var second = reinforce().updated(first, List.of(rewarded(0.9, 0, 0, 0)));
+    var first = reinforce().updated(fresh(), List.of(rewarded(0.4, 0, 0, 0))).state();
+    var second = reinforce().updated(first, List.of(rewarded(0.9, 0, 0, 0))).state();
 
     assertThat(second.baseline().orElseThrow()).isCloseTo(0.9 * 0.4 + 0.1 * 0.9, within(1e-15));
+  }
+
+  @Test
+  void reportsTheBaselineBeforeABatchMovesIt() {
+    var first = reinforce().updated(fresh(), List.of(rewarded(0.4, 0, 0, 0)));
+    var second =
+        reinforce()
+            .updated(first.state(), List.of(rewarded(0.9, 0, 0, 0), rewarded(0.1, 1, 0, 0)))
+            .gradient()
+            .orElseThrow();
+
+    assertThat(first.gradient().orElseThrow().baseline()).as("its own mean").isEqualTo(0.4);
+    assertThat(second.baseline()).isEqualTo(0.4);
+    assertThat(second.meanReward()).isCloseTo(0.5, within(1e-15));
+    assertThat(second.advantages())
+        .extracting(PolicyGradient.Advantage::advantage)
+        .containsExactly(0.9 - 0.4, 0.1 - 0.4);
+  }
+
+  @Test
+  void theBaselineOfRanksIsTheRewardOfTheMeanRankOfTheLatest() {
+    var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
+    var first = ranked.updated(fresh(), List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1)));
+    var second =
+        ranked
+            .updated(first.state(), List.of(rewarded(0.9, 1, 1, 1), rewarded(0.15, 1, 0, 0)))
+            .gradient()
+            .orElseThrow();
+
+    // Of four rewards, 0.9 has the rank 3.5 / 4 and 0.15 has 1.5 / 4; 2.5 / 4 is that of 0.2.
+    assertThat(second.baseline()).isCloseTo(0.2, within(1e-15));
+    assertThat(second.advantages())
+        .allSatisfy(a -> assertThat(a.advantage() > 0).isEqualTo(a.reward() > second.baseline()));
+  }
+
+  @Test
+  void theReportedNormIsThatOfFiniteDifferences() {
+    var before = fresh();
+    var batch = List.of(rewarded(0.9, 0, 1, 2), rewarded(0.2, 1, 2, 3), rewarded(0.5, 1, 0, 0));
+    var gradient = reinforce().updated(before, batch).gradient().orElseThrow();
+    var advantages =
+        gradient.advantages().stream().mapToDouble(PolicyGradient.Advantage::advantage).toArray();
+    var lesson = new PolicyUpdate.Lesson(batch, advantages, List.of());
+    double step = 1e-5;
+    double squares = 0;
+    for (var row : before.parameters().rows()) {
+      for (int i = 0; i < row.length; i++) {
+        double value = row[i];
+        row[i] = value + step;
+        double above = reinforce().loss(before.parameters(), lesson);
+        row[i] = value - step;
+        double slope = (above - reinforce().loss(before.parameters(), lesson)) / (2 * step);
+        row[i] = value;
+        squares += slope * slope;
+      }
+    }
+
+    assertThat(gradient.steps())
+        .singleElement()
+        .satisfies(taken -> assertThat(taken.clippedNorm()).isEqualTo(taken.norm()));
+    assertThat(gradient.steps().getFirst().norm())
+        .isCloseTo(StrictMath.sqrt(squares), within(1e-8));
+  }
+
+  @Test
+  void everyPassOfPpoIsReported() {
+    var ppo = update(Specs.with(new RnnSpec.Gradient.Ppo(0.2, 3)));
+    var gradient =
+        ppo.updated(fresh(), List.of(rewarded(1e3, 0, 1, 2), rewarded(0, 1, 2, 3))).gradient();
+
+    assertThat(gradient.orElseThrow().steps()).hasSize(3);
+    assertThat(gradient.orElseThrow().steps().getFirst().norm()).isGreaterThan(5);
+    assertThat(gradient.orElseThrow().steps().getFirst().clippedNorm()).isEqualTo(5);
   }
 
   @Test
   void equalRewardsTeachNothingWithoutAnEntropyBonus() {
     var before = fresh();
     var after =
-        reinforce().updated(before, List.of(rewarded(0.5, 0, 0, 0), rewarded(0.5, 1, 1, 1)));
+        reinforce()
+            .updated(before, List.of(rewarded(0.5, 0, 0, 0), rewarded(0.5, 1, 1, 1)))
+            .state();
 
     assertThat(after.parameters().rows()).isDeepEqualTo(before.parameters().rows());
   }
@@ -100,7 +178,7 @@ class PolicyUpdateTest {
     var before = fresh();
     var good = rewarded(1, 0, 1, 2);
     var bad = rewarded(0, 1, 2, 3);
-    var after = reinforce().updated(before, List.of(good, bad));
+    var after = reinforce().updated(before, List.of(good, bad)).state();
 
     assertThat(logProbability(after, good)).isGreaterThan(logProbability(before, good));
     assertThat(logProbability(after, bad)).isLessThan(logProbability(before, bad));
@@ -121,12 +199,18 @@ class PolicyUpdateTest {
   void ranksTeachTheSameWhateverTheScaleOfRewards() {
     var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
     var small =
-        ranked.updated(
-            fresh(),
-            List.of(rewarded(0.501, 0, 1, 2), rewarded(0.500, 1, 2, 3), rewarded(0.502, 1, 0, 0)));
+        ranked
+            .updated(
+                fresh(),
+                List.of(
+                    rewarded(0.501, 0, 1, 2), rewarded(0.500, 1, 2, 3), rewarded(0.502, 1, 0, 0)))
+            .state();
     var large =
-        ranked.updated(
-            fresh(), List.of(rewarded(7, 0, 1, 2), rewarded(-5, 1, 2, 3), rewarded(900, 1, 0, 0)));
+        ranked
+            .updated(
+                fresh(),
+                List.of(rewarded(7, 0, 1, 2), rewarded(-5, 1, 2, 3), rewarded(900, 1, 0, 0)))
+            .state();
 
     assertThat(small.parameters().rows()).isDeepEqualTo(large.parameters().rows());
     assertThat(logProbability(small, Choices.of(1, 0, 0)))
@@ -137,9 +221,11 @@ class PolicyUpdateTest {
   void aRankIsAmongAllResultsThatWereEverLearned() {
     var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
     var state =
-        ranked.updated(
-            fresh(),
-            List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1), rewarded(0.9, 1, 1, 1)));
+        ranked
+            .updated(
+                fresh(),
+                List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1), rewarded(0.9, 1, 1, 1)))
+            .state();
 
     assertThat(state.memory().rewards()).containsExactly(0.1, 0.2, 0.9);
     assertThat(state.memory().rank(0.2)).isCloseTo(0.5, within(1e-15));
@@ -155,12 +241,14 @@ class PolicyUpdateTest {
   void aRankIsComparedWithThoseOfTheLatestResults() {
     var ranked = update(Specs.with(new RnnSpec.Advantage.Rank(2)));
     var early =
-        ranked.updated(
-            fresh(),
-            List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1), rewarded(0.3, 0, 0, 2)));
+        ranked
+            .updated(
+                fresh(),
+                List.of(rewarded(0.1, 0, 0, 0), rewarded(0.2, 0, 0, 1), rewarded(0.3, 0, 0, 2)))
+            .state();
     var better = rewarded(0.9, 1, 2, 3);
     var worse = rewarded(0.8, 0, 1, 1);
-    var late = ranked.updated(early, List.of(better, worse));
+    var late = ranked.updated(early, List.of(better, worse)).state();
 
     assertThat(logProbability(late, better)).isGreaterThan(logProbability(early, better));
     assertThat(logProbability(late, worse)).isLessThan(logProbability(early, worse));
@@ -170,10 +258,13 @@ class PolicyUpdateTest {
   void theQueueHoldsTheBestOnceEachAndRaisesTheirLikelihood() {
     var queued = update(Specs.with(new RnnSpec.PriorityQueue(2, 0.5)));
     var first =
-        queued.updated(
-            fresh(),
-            List.of(rewarded(0.5, 0, 1, 2), rewarded(0.9, 1, 2, 3), rewarded(0.4, 1, 0, 0)));
-    var second = queued.updated(first, List.of(rewarded(0.7, 0, 0, 1), rewarded(0.9, 1, 2, 3)));
+        queued
+            .updated(
+                fresh(),
+                List.of(rewarded(0.5, 0, 1, 2), rewarded(0.9, 1, 2, 3), rewarded(0.4, 1, 0, 0)))
+            .state();
+    var second =
+        queued.updated(first, List.of(rewarded(0.7, 0, 0, 1), rewarded(0.9, 1, 2, 3))).state();
 
     assertThat(first.memory().best())
         .extracting(Rated::choices)
@@ -184,7 +275,8 @@ class PolicyUpdateTest {
     var state = second;
     for (int i = 0; i < 30; i++) {
       // Of average worth: without the queue, they would teach nothing.
-      state = queued.updated(state, List.of(rewarded(state.baseline().orElseThrow(), 1, 1, 1)));
+      state =
+          queued.updated(state, List.of(rewarded(state.baseline().orElseThrow(), 1, 1, 1))).state();
     }
     assertThat(logProbability(state, Choices.of(1, 2, 3)))
         .isGreaterThan(logProbability(second, Choices.of(1, 2, 3)) + 0.5);
@@ -204,7 +296,7 @@ class PolicyUpdateTest {
   }
 
   private static PolicyState after(RnnSpec.Gradient gradient, Rewarded good, Rewarded bad) {
-    return update(Specs.with(gradient)).updated(fresh(), List.of(good, bad));
+    return update(Specs.with(gradient)).updated(fresh(), List.of(good, bad)).state();
   }
 
   private static double ratio(PolicyState state, Rewarded rewarded) {
@@ -216,13 +308,13 @@ class PolicyUpdateTest {
     var certain = update(Specs.plain(6, 0.05, 0));
     var state = fresh();
     for (int i = 0; i < 30; i++) {
-      state = certain.updated(state, List.of(rewarded(1, 0, 1, 2), rewarded(0, 1, 2, 3)));
+      state = certain.updated(state, List.of(rewarded(1, 0, 1, 2), rewarded(0, 1, 2, 3))).state();
     }
     double sure = entropy(state);
     var curious = update(Specs.plain(6, 0.05, 1));
     state = state.next(OptionalDouble.of(0.5), state.memory(), state.parameters(), state.adam());
     for (int i = 0; i < 60; i++) {
-      state = curious.updated(state, List.of(rewarded(0.5, 0, 1, 2)));
+      state = curious.updated(state, List.of(rewarded(0.5, 0, 1, 2))).state();
     }
 
     assertThat(entropy(state)).isGreaterThan(2 * sure);
@@ -238,8 +330,9 @@ class PolicyUpdateTest {
   @Test
   void aLongGradientIsShortened() {
     var modest =
-        reinforce().updated(fresh(), List.of(rewarded(1e3, 0, 0, 0), rewarded(0, 1, 1, 1)));
-    var huge = reinforce().updated(fresh(), List.of(rewarded(1e9, 0, 0, 0), rewarded(0, 1, 1, 1)));
+        reinforce().updated(fresh(), List.of(rewarded(1e3, 0, 0, 0), rewarded(0, 1, 1, 1))).state();
+    var huge =
+        reinforce().updated(fresh(), List.of(rewarded(1e9, 0, 0, 0), rewarded(0, 1, 1, 1))).state();
 
     // Adam's first moment is a tenth of the gradient after one step.
     assertThat(modest.adam().firstMoment().norm())

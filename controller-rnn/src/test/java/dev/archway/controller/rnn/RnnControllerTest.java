@@ -13,6 +13,7 @@ import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
 import dev.archway.controller.TestSpaces;
 import dev.archway.core.experiment.ControllerSpec;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import dev.archway.core.space.Decisions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -42,6 +44,11 @@ class RnnControllerTest extends ControllerContract {
   @Override
   protected ControllerSpec spec() {
     return SMALL;
+  }
+
+  @Override
+  protected Set<Class<? extends Provenance>> ways() {
+    return Set.of(Provenance.Drawn.class, Provenance.Mutated.class, Provenance.Remaining.class);
   }
 
   private static Proposal one(Controller controller, int number) {
@@ -163,18 +170,24 @@ class RnnControllerTest extends ControllerContract {
 
     assertThat(proposal.choices().options().stream().filter(o -> o == 1)).hasSize(2);
     assertThat(proposal.logProbability()).isLessThan(StrictMath.log(0.01));
+    assertThat(proposal.provenance()).isEqualTo(new Provenance.Mutated(Choices.of(1, 1, 1)));
   }
 
   @Test
   void drawsAgainBeforeItMutates() {
     var controller = Controllers.create(SMALL, TestSpaces.of(4, 4, 4, 4, 4, 4), 3);
-    var first = one(controller, 1).choices();
+    var first = one(controller, 1);
 
     var second =
-        ((Proposals.Next) controller.propose(1, 1, first::equals)).list().getFirst().choices();
+        ((Proposals.Next) controller.propose(1, 1, first.choices()::equals)).list().getFirst();
 
-    long changed = IntStream.range(0, 6).filter(d -> first.get(d) != second.get(d)).count();
+    long changed =
+        IntStream.range(0, 6)
+            .filter(d -> first.choices().get(d) != second.choices().get(d))
+            .count();
     assertThat(changed).isGreaterThan(1);
+    assertThat(first.provenance()).isEqualTo(new Provenance.Drawn(0));
+    assertThat(second.provenance()).isEqualTo(new Provenance.Drawn(1));
   }
 
   @Test

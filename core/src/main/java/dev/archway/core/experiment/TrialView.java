@@ -20,6 +20,9 @@ import java.util.UUID;
 /// @param costs what follows from the network alone
 /// @param imagesPerSecond training speed, while it runs and when it has ended
 /// @param policyVersion the policy that proposed it
+/// @param logProbability of its choices under that policy; of a uniform draw without one
+/// @param provenance how the controller came to propose it; absent for baselines and for trials of
+///   older releases
 /// @param learnedBy the policy version whose update learned from it
 public record TrialView(
     UUID id,
@@ -39,6 +42,7 @@ public record TrialView(
     Optional<Double> imagesPerSecond,
     Optional<Integer> policyVersion,
     Optional<Double> logProbability,
+    Optional<Provenance> provenance,
     Optional<Integer> learnedBy,
     Optional<UUID> parent,
     List<ArtifactReference> artifacts) {

@@ -108,6 +108,7 @@ class TrialViews {
             .or(() -> running == null ? Optional.empty() : running.imagesPerSecond()),
         proposed.map(TrialPlan.Proposed::policyVersion),
         proposed.map(TrialPlan.Proposed::logProbability),
+        proposed.flatMap(TrialPlan.Proposed::provenance),
         trial.learnedBy(),
         proposed.flatMap(TrialPlan.Proposed::parent),
         stored);

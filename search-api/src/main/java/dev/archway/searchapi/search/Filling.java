@@ -142,6 +142,7 @@ class Filling {
             proposal.choices(),
             standing.heads().of(arm),
             proposal.logProbability(),
+            Optional.of(proposal.provenance()),
             Optional.empty());
     var plan = plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
     if (trials.known(experiment.id(), arm, plan.hash())) {

@@ -4,6 +4,7 @@ import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.UpdateView;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
@@ -50,12 +51,14 @@ class Learning {
     if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
       return false;
     }
-    controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
+    var report =
+        controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
+    var update = new UpdateView(report, controller.summary());
     var learned = batch.stream().map(Trial::id).toList();
     transaction.executeWithoutResult(_ -> {
       var locked = experiments.lock(id).standing();
       if (locked.heads().of(arm) == controller.version() - 1) {
-        policies.add(id, arm, controller);
+        policies.add(id, arm, controller, update);
         trials.markLearned(learned, controller.version());
         experiments.write(id, locked.withUpdate(arm));
         log.info(

@@ -4,24 +4,30 @@ import dev.archway.controller.Controller;
 import dev.archway.controller.Controllers;
 import dev.archway.controller.ProposalSeed;
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.UpdateView;
 import dev.archway.searchapi.experiment.Experiment;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Keeps controllers between updates as immutable, numbered snapshots.
+/// Keeps controllers between updates as immutable, numbered snapshots, and of every update what it
+/// did.
 @Component
 class Policies {
   /// Besides the newest, every so many versions one is kept, to look back at.
   private static final int KEEP_EVERY = 50;
 
   private final PolicyVersionRepository versions;
+  private final PolicyUpdateRepository updates;
   private final Clock clock;
 
-  Policies(PolicyVersionRepository versions, Clock clock) {
+  Policies(PolicyVersionRepository versions, PolicyUpdateRepository updates, Clock clock) {
     this.versions = versions;
+    this.updates = updates;
     this.clock = clock;
   }
 
@@ -40,9 +46,21 @@ class Policies {
 
   /// Adds the next version; within the transaction that makes it the head.
   @Transactional(propagation = Propagation.MANDATORY)
-  public void add(UUID experiment, Arm arm, Controller controller) {
+  public void add(UUID experiment, Arm arm, Controller controller, UpdateView update) {
     var key = new PolicyVersionEntity.Key(experiment, arm, controller.version());
     versions.save(new PolicyVersionEntity(key, controller.snapshot(), clock.instant()));
+    updates.save(new PolicyUpdateEntity(key, update, clock.instant()));
     versions.thinOut(experiment, arm, controller.version(), KEEP_EVERY);
+  }
+
+  /// The updates of an arm that led to versions above `after`, at most so many, the newest last.
+  @Transactional(readOnly = true)
+  public List<UpdateView> updates(UUID experiment, Arm arm, int after, int atMost) {
+    return updates
+        .findByKeyExperimentIdAndKeyArmAndKeyVersionGreaterThanOrderByKeyVersion(
+            experiment, arm, after, Limit.of(atMost))
+        .stream()
+        .map(PolicyUpdateEntity::view)
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.archway.searchapi.trial;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.network.NetworkHash;
@@ -56,6 +57,9 @@ class TrialEntity implements Persistable<UUID> {
   private Integer policyVersion;
   private Double logProbability;
 
+  @JdbcTypeCode(SqlTypes.JSON)
+  private Provenance provenance;
+
   @Enumerated(EnumType.STRING)
   private TrialState state;
 
@@ -87,6 +91,7 @@ class TrialEntity implements Persistable<UUID> {
         choices = proposed.choices();
         policyVersion = proposed.policyVersion();
         logProbability = proposed.logProbability();
+        provenance = proposed.provenance().orElse(null);
         parentId = proposed.parent().orElse(null);
       }
       case TrialPlan.Baseline baseline -> name = baseline.name();
@@ -132,7 +137,12 @@ class TrialEntity implements Persistable<UUID> {
 
   private TrialPlan.Proposed proposed(Arm arm) {
     return new TrialPlan.Proposed(
-        arm, choices, policyVersion, logProbability, Optional.ofNullable(parentId));
+        arm,
+        choices,
+        policyVersion,
+        logProbability,
+        Optional.ofNullable(provenance),
+        Optional.ofNullable(parentId));
   }
 
   private Trial.Results results() {

@@ -3,6 +3,7 @@ package dev.archway.searchapi.trial;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.NetworkHash;
@@ -34,8 +35,14 @@ public record TrialPlan(
   ///
   /// @param arm whose controller
   /// @param policyVersion the policy that it was drawn from
+  /// @param provenance how the controller came to it; absent where an older release asked
   public record Proposed(
-      Arm arm, Choices choices, int policyVersion, double logProbability, Optional<UUID> parent)
+      Arm arm,
+      Choices choices,
+      int policyVersion,
+      double logProbability,
+      Optional<Provenance> provenance,
+      Optional<UUID> parent)
       implements Source {
     @Override
     public TrialOrigin origin() {
