@@ -8,15 +8,20 @@ import dev.archway.cli.demo.InterruptedDemo;
 import dev.archway.cli.demo.Surroundings;
 import dev.archway.cli.local.DataCheck;
 import dev.archway.cli.network.SpaceArgument;
+import dev.archway.cli.replay.Contenders;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
+import dev.archway.core.experiment.ControlArm;
+import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.recipe.Dataset;
+import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.GivenSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +54,30 @@ final class DemoCommand implements Callable<Integer> {
   private int trials;
 
   @Option(
+      names = "--controller",
+      paramLabel = "NAME",
+      defaultValue = "rnn",
+      description =
+          "Who proposes: rnn, evolution, local, random, or the RNN with the settings of nasnet or"
+              + " enas. Default: rnn")
+  private String controller = "";
+
+  @Option(
+      names = "--control",
+      paramLabel = "SHARE",
+      description =
+          "The share of the networks, at most 0.5, that a random search proposes, so that the demo"
+              + " can say whether the controller found better ones than chance.")
+  private Optional<Double> control = Optional.empty();
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "How many images each network is trained on. Default: as many as one core does in a minute")
+  private Optional<Integer> images = Optional.empty();
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Where the report goes as JSON; - prints it as the last line.")
@@ -70,9 +99,11 @@ final class DemoCommand implements Callable<Integer> {
     if (trials < 1 || trials > 1_000_000) {
       throw new Refusal("The number of --trials lies in 1..1000000, but is " + trials + ".");
     }
+    var arms = arms();
     var reportFile = reportFile();
     try (var running = session.open(options)) {
       var dataset = dataset(running);
+      checkImages(dataset);
       var client = running.start();
       var machine = running.machine();
       var around =
@@ -81,10 +112,11 @@ final class DemoCommand implements Callable<Integer> {
       var interrupted = InterruptedDemo.latest(client, experiments);
       var result =
           interrupted.isPresent()
-              ? resume(interrupted.get(), searched, client, around, began)
+              ? resume(interrupted.get(), searched, arms, client, around, began)
               : new Demo(
                       client,
-                      DemoPlan.of(searched, trials, dataset, DemoFolder.next(experiments)),
+                      DemoPlan.of(
+                          searched, arms, trials, dataset, images, DemoFolder.next(experiments)),
                       around)
                   .run(began);
       session.termination().onlyWaiting();
@@ -103,19 +135,47 @@ final class DemoCommand implements Callable<Integer> {
   private DemoResult resume(
       InterruptedDemo demo,
       GivenSpace searched,
+      DemoPlan.Arms arms,
       ArchwayClient client,
       Surroundings around,
       Instant began)
       throws InterruptedException {
     var plan = demo.plan();
-    if (plan.trials() != trials || !plan.given().equals(searched)) {
+    boolean asAsked =
+        plan.trials() == trials
+            && plan.given().equals(searched)
+            && plan.arms().equals(arms)
+            && plan.recipe().trainImages() == images.orElse(plan.recipe().trainImages());
+    if (!asAsked) {
       session
           .line()
           .note(
-              "It was started for %d networks of %s, and stays so; run the demo again for others."
+              "It was started for %d networks of %s, and stays as it was asked for; run the demo again for another."
                   .formatted(plan.trials(), plan.space().name()));
     }
     return new Demo(client, plan, around).resume(demo.experiment(), began);
+  }
+
+  private DemoPlan.Arms arms() {
+    var search = Contenders.named(List.of(controller)).getFirst().spec();
+    try {
+      return new DemoPlan.Arms(
+          search, control.map(share -> new ControlArm(share, new ControllerSpec.Random())));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal("--control: " + e.getMessage());
+    }
+  }
+
+  private void checkImages(Dataset dataset) {
+    int most = dataset.trainImages() - Recipe.demo(dataset.name()).validationImages();
+    int fewest = Recipe.demo(dataset.name()).batchSize();
+    images
+        .filter(count -> count < fewest || count > most)
+        .ifPresent(count -> {
+          throw new Refusal(
+              "The number of --images lies in %d..%d for %s, but is %d."
+                  .formatted(fewest, most, dataset.name(), count));
+        });
   }
 
   private Dataset dataset(Session.Running running) {

@@ -21,11 +21,10 @@ import java.util.stream.LongStream;
 /// How often simulated experiments are called ahead of their random control arm, with a search that
 /// is random itself and with evolution as the search.
 ///
-/// Run with this module's class path. Arguments: the table (of NAS-Bench-Macro's columns), and how
-/// many experiments (200).
+/// Run with this module's class path. Arguments: the table (of NAS-Bench-Macro's columns), how many
+/// experiments (200), and how many control trials each has (100).
 public final class VerdictRate {
   private static final int SEARCH_TRIALS = 300;
-  private static final int CONTROL_TRIALS = 100;
   private static final int IN_FLIGHT = 8;
   private static final String COST = "flops";
 
@@ -50,6 +49,7 @@ public final class VerdictRate {
 
   public static void main(String[] arguments) throws IOException {
     long experiments = arguments.length > 1 ? Long.parseLong(arguments[1]) : 200;
+    int controlTrials = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
     var columns =
         new ResultTable.Columns(DecisionColumns.parse("arch:digits"), "mean_acc", List.of(COST));
     var table = ResultTable.read(Files.readString(Path.of(arguments[0])), columns);
@@ -58,7 +58,8 @@ public final class VerdictRate {
     for (var name : List.of("random", "evolution")) {
       for (var goal : Goal.values()) {
         var replay = new Replay(table, goal.objective(COST, target));
-        var rate = rate(Contender.named(name).orElseThrow(), goal, replay, experiments);
+        var experiment = new Experiment(replay, controlTrials);
+        var rate = rate(Contender.named(name).orElseThrow(), goal, experiment, experiments);
         rates.add(rate);
         System.out.println(rate.text(experiments));
       }
@@ -68,15 +69,15 @@ public final class VerdictRate {
         experiments,
         experiments,
         SEARCH_TRIALS,
-        CONTROL_TRIALS,
+        controlTrials,
         String.join(",", rates.stream().map(Rate::json).toList()));
   }
 
-  private static Rate rate(Contender search, Goal goal, Replay replay, long experiments) {
+  private static Rate rate(Contender search, Goal goal, Experiment experiment, long experiments) {
     var words =
         LongStream.range(0, experiments)
             .parallel()
-            .mapToObj(seed -> words(search.spec(), replay, seed))
+            .mapToObj(seed -> experiment.words(search.spec(), seed))
             .toList();
     return new Rate(
         search,
@@ -85,17 +86,20 @@ public final class VerdictRate {
         words.stream().filter(w -> w == Verdict.Words.BEHIND).count());
   }
 
-  private static Verdict.Words words(ControllerSpec search, Replay replay, long seed) {
-    var tried =
-        replay.rewards(
-            search,
-            ProposalSeed.of(seed, Arm.SEARCH),
-            new SimulatedSearch.Settings(SEARCH_TRIALS, IN_FLIGHT));
-    var control =
-        replay.rewards(
-            new ControllerSpec.Random(),
-            ProposalSeed.of(seed, Arm.CONTROL),
-            new SimulatedSearch.Settings(CONTROL_TRIALS, IN_FLIGHT));
-    return Verdict.of(tried, control, new SplittableRandom(seed)).words();
+  /// What is simulated with each seed.
+  private record Experiment(Replay replay, int controlTrials) {
+    Verdict.Words words(ControllerSpec search, long seed) {
+      var tried =
+          replay.rewards(
+              search,
+              ProposalSeed.of(seed, Arm.SEARCH),
+              new SimulatedSearch.Settings(SEARCH_TRIALS, IN_FLIGHT));
+      var control =
+          replay.rewards(
+              new ControllerSpec.Random(),
+              ProposalSeed.of(seed, Arm.CONTROL),
+              new SimulatedSearch.Settings(controlTrials, IN_FLIGHT));
+      return Verdict.of(tried, control, new SplittableRandom(seed)).words();
+    }
   }
 }

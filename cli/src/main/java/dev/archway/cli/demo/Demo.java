@@ -5,11 +5,13 @@ import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -64,17 +66,37 @@ public final class Demo {
             trials,
             DemoReport.Best.of(best, files),
             pictures,
+            verdict(experiment),
             Duration.between(began, around.clock().instant()));
     return new DemoResult(plan, baselines, report, trials);
   }
 
+  /// None without a control arm, and where so few trials have a reward that there is none.
+  private Optional<VerdictView> verdict(ExperimentView experiment) throws InterruptedException {
+    if (experiment.spec().control().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(patiently(() -> client.verdict(experiment.id())));
+    } catch (ApiException e) {
+      note(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   private String announcement() {
     var recipe = plan.recipe();
-    return "%s: %d networks of %s and two baselines, each trained for %s over %s images of %s."
+    return "%s: %d networks of %s%s and two baselines, each trained for %s over %s images of %s."
         .formatted(
             capitalized(plan.folder().name()),
             plan.trials(),
             plan.space().name(),
+            plan.arms()
+                .control()
+                .map(arm ->
+                    " (%s of them proposed by the control arm)"
+                        .formatted(Figures.share(Optional.of(arm.share()))))
+                .orElse(""),
             recipe.epochs() == 1 ? "one pass" : recipe.epochs() + " passes",
             Figures.grouped(recipe.trainImages()),
             plan.dataset().name());

@@ -1,6 +1,8 @@
 package dev.archway.cli.demo;
 
 import dev.archway.cli.local.OneMachine;
+import dev.archway.core.experiment.ControlArm;
+import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Exponents;
@@ -17,25 +19,55 @@ import java.util.Optional;
 /// What a demo is to do.
 ///
 /// @param given the space, as it is told to the service
-/// @param trials proposed architectures; the baselines come on top
+/// @param trials proposed architectures, those of a control arm included; the baselines come on top
 public record DemoPlan(
-    GivenSpace given, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
+    GivenSpace given, Arms arms, int trials, Dataset dataset, Recipe recipe, DemoFolder folder) {
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 8;
 
   /// How much latency counts.
   static final Exponents EXPONENTS = Exponents.SOFT;
 
+  /// Who proposes.
+  ///
+  /// @param control what the search is held against
+  public record Arms(ControllerSpec search, Optional<ControlArm> control) {
+    /// The default RNN and nothing else.
+    public static final Arms DEFAULT = new Arms(RnnSpec.standard(), Optional.empty());
+  }
+
   /// A new demo's plan.
-  public static DemoPlan of(GivenSpace given, int trials, Dataset dataset, DemoFolder folder) {
-    var recipe = SpaceSizes.of(given.networks(), dataset).recipe(dataset);
-    return new DemoPlan(given, trials, dataset, recipe, folder);
+  ///
+  /// @param images that each network is trained on; without a number, as many as a minute on one
+  ///   core is enough for
+  public static DemoPlan of(
+      GivenSpace given,
+      Arms arms,
+      int trials,
+      Dataset dataset,
+      Optional<Integer> images,
+      DemoFolder folder) {
+    var recipe =
+        images
+            .map(count -> {
+              var most = Recipe.demo(dataset.name());
+              return most.withImages(count, most.validationImages());
+            })
+            .orElseGet(() -> SpaceSizes.of(given.networks(), dataset).recipe(dataset));
+    return new DemoPlan(given, arms, trials, dataset, recipe, folder);
   }
 
   /// The plan that an experiment of an earlier demo was made from; none if it is not one.
   static Optional<DemoPlan> of(ExperimentSpec spec, DemoFolder folder) {
     return Dataset.named(spec.recipe().dataset())
-        .map(data -> new DemoPlan(spec.space(), spec.trials(), data, spec.recipe(), folder));
+        .map(data ->
+            new DemoPlan(
+                spec.space(),
+                new Arms(spec.controller(), spec.control()),
+                spec.trials(),
+                data,
+                spec.recipe(),
+                folder));
   }
 
   /// The space that is searched.
@@ -51,8 +83,8 @@ public record DemoPlan(
             new CostSpec.Latency(OneMachine.NAME, LatencySetting.SINGLE),
             new Target.SameAs(baselines.target().spec().name()),
             EXPONENTS),
-        RnnSpec.standard(),
-        Optional.empty(),
+        arms.search(),
+        arms.control(),
         recipe,
         baselines.specs(),
         trials,

@@ -13,6 +13,7 @@ import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.Choices;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// zero. With `targetMillis` and the objective's exponents every reward can be computed anew from
 /// its trial's own accuracy and p50.
 ///
+/// @param trials those that the controller proposed
 /// @param objective the exponents of `ACC x (LAT/T)^w`
 /// @param pictures SVG files of the best trials' architectures, the best first
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -36,6 +38,7 @@ public record DemoReport(
     Best best,
     List<String> pictures,
     Controller controller,
+    Optional<Control> control,
     Optional<Double> targetMillis,
     double wallSeconds) {
 
@@ -66,6 +69,12 @@ public record DemoReport(
       return new Controller(kind, experiment.updates());
     }
   }
+
+  /// The arm that the search was held against.
+  ///
+  /// @param verdict absent where there are too few rewards for any
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Control(List<Entry> trials, Optional<VerdictView> verdict) {}
 
   /// A trial.
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -121,6 +130,7 @@ public record DemoReport(
       List<TrialView> trials,
       Best best,
       TrialPictures pictures,
+      Optional<VerdictView> verdict,
       Duration wallTime) {
     return new DemoReport(
         images,
@@ -130,6 +140,10 @@ public record DemoReport(
         best,
         pictures.files().stream().map(Path::toString).toList(),
         Controller.of(experiment),
+        experiment
+            .spec()
+            .control()
+            .map(_ -> new Control(entries(trials, TrialOrigin.CONTROL), verdict)),
         Optional.ofNullable(experiment.targets().get(CostSpec.LATENCY_MILLIS)),
         wallTime.toMillis() / 1000.0);
   }

@@ -27,7 +27,7 @@ public record DemoResult(
         table(Ranking.front(trials)),
         "The baselines",
         table(trials.stream().filter(t -> t.name().isPresent()).toList()),
-        caution(),
+        verdict() + caution(),
         "",
         best());
   }
@@ -39,11 +39,25 @@ public record DemoResult(
   private String summary() {
     return "%d networks tried in %s; the controller learned %s. T = %s (as fast as %s; * is within)."
         .formatted(
-            report.trials().size(),
+            report.trials().size() + report.control().map(c -> c.trials().size()).orElse(0),
             Figures.duration(Duration.ofMillis((long) (1000 * report.wallSeconds()))),
             report.controller().updates() == 1 ? "once" : report.controller().updates() + " times",
             Figures.millis(report.targetMillis()),
             baselines.target().spec().name());
+  }
+
+  private String verdict() {
+    return report
+        .control()
+        .map(control ->
+            "Against the control arm of %d networks\n%s\n"
+                .formatted(
+                    control.trials().size(),
+                    control
+                        .verdict()
+                        .map(verdict -> Figures.wrapped(verdict.text()))
+                        .orElse("Too few networks have a reward for a verdict.")))
+        .orElse("");
   }
 
   private String caution() {

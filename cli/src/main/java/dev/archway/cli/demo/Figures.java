@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /// Numbers as people read them; what is not known is a dash, never a zero.
 final class Figures {
+  private static final int COLUMNS = 80;
+
   private Figures() {}
 
   static String share(Optional<Double> share) {
@@ -36,5 +38,23 @@ final class Figures {
   static String duration(Duration duration) {
     long seconds = duration.toSeconds();
     return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+
+  /// A sentence in lines that fit a terminal.
+  static String wrapped(String sentence) {
+    var lines = new StringBuilder();
+    int column = 0;
+    for (var word : sentence.split(" ")) {
+      if (column > 0 && column + 1 + word.length() > COLUMNS) {
+        lines.append('\n');
+        column = 0;
+      } else if (column > 0) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += word.length();
+    }
+    return lines.toString();
   }
 }

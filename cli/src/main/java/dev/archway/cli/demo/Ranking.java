@@ -11,10 +11,10 @@ import java.util.Optional;
 final class Ranking {
   private Ranking() {}
 
-  /// Completed proposals, the highest reward first; of equal ones the earlier.
+  /// Completed proposals of either arm, the highest reward first; of equal ones the earlier.
   static List<TrialView> byReward(List<TrialView> trials) {
     return trials.stream()
-        .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
+        .filter(t -> t.origin() != TrialOrigin.BASELINE)
         .filter(t -> t.state() == TrialState.COMPLETED && t.reward().isPresent())
         .sorted(
             Comparator.comparingDouble((TrialView t) -> -t.reward().orElseThrow())

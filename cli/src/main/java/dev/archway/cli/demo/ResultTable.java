@@ -2,6 +2,7 @@ package dev.archway.cli.demo;
 
 import dev.archway.cli.terminal.Table;
 import dev.archway.core.cost.AnalyticCost;
+import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialView;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class ResultTable {
     var p50 = trial.latencyMillis().map(l -> l.p50());
     boolean within = p50.isPresent() && targetMillis.isPresent() && p50.get() <= targetMillis.get();
     table.add(
-        Integer.toString(trial.number()),
+        trial.number() + (trial.origin() == TrialOrigin.CONTROL ? " (control)" : ""),
         Figures.reward(trial.reward()),
         Figures.share(trial.accuracy()),
         (within ? "* " : "") + Figures.millis(p50),

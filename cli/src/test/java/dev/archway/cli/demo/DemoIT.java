@@ -50,6 +50,7 @@ class DemoIT {
     var plan =
         new DemoPlan(
             GivenSpace.of("mnasnet-small"),
+            DemoPlan.Arms.DEFAULT,
             TRIALS,
             Dataset.CIFAR_10,
             recipe,

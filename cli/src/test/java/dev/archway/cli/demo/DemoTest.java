@@ -3,6 +3,7 @@ package dev.archway.cli.demo;
 import static dev.archway.cli.demo.SampleTrials.baseline;
 import static dev.archway.cli.demo.SampleTrials.completed;
 import static dev.archway.cli.demo.SampleTrials.in;
+import static dev.archway.cli.demo.SampleTrials.ofControlArm;
 import static dev.archway.cli.demo.SampleTrials.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +13,14 @@ import dev.archway.cli.terminal.LiveLine;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.Json;
+import dev.archway.core.experiment.ControlArm;
+import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.GivenSpace;
@@ -30,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,15 +47,25 @@ class DemoTest {
   private static final TrialView BAD = in(TrialState.FAILED, 3);
   private static final List<TrialView> FINISHED = List.of(BASELINE, GOOD, BAD);
 
+  private static final DemoPlan.Arms CONTROLLED =
+      new DemoPlan.Arms(
+          ControllerSpec.Evolution.small(),
+          Optional.of(new ControlArm(0.5, new ControllerSpec.Random())));
+
   @TempDir private Path home;
   private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
   private Instant now = BEGIN;
 
   private DemoResult run(FakeService service, Dataset dataset) throws InterruptedException {
+    return run(service, dataset, DemoPlan.Arms.DEFAULT);
+  }
+
+  private DemoResult run(FakeService service, Dataset dataset, DemoPlan.Arms arms)
+      throws InterruptedException {
     var folder = DemoFolder.next(home);
     var plan =
         new DemoPlan(
-            GivenSpace.of("mnasnet-small"), 2, dataset, Recipe.demo(dataset.name()), folder);
+            GivenSpace.of("mnasnet-small"), arms, 2, dataset, Recipe.demo(dataset.name()), folder);
     var line = new LiveLine(new PrintStream(notes, true, StandardCharsets.UTF_8), false, () -> now);
     var around =
         new Surroundings(() -> now, time -> now = now.plus(time.multipliedBy(20)), line, 2);
@@ -204,6 +219,37 @@ class DemoTest {
       var result = run(service, Dataset.GENERATED);
       assertThat(result.report().dataset().real()).isFalse();
       assertThat(result.text()).contains("drawn ones, not CIFAR-10");
+    }
+  }
+
+  @Test
+  void holdsTheSearchAgainstItsControlArm() throws Exception {
+    var place = new VerdictView.Place(0.397, 97.5, 0.02, 0.001, 0.03);
+    var verdict =
+        new VerdictView(VerdictView.Words.AHEAD, "The search is ahead.", 1, 1, place, place);
+    var chance = ofControlArm(completed(4, 0.38, 0.9, 0.377));
+    try (var service = service(List.of(List.of(BASELINE, GOOD, chance)))) {
+      service.onVerdict(verdict);
+      var result = run(service, Dataset.CIFAR_10, CONTROLLED);
+      assertThat(service.created().control()).isEqualTo(CONTROLLED.control());
+      assertThat(result.text())
+          .contains("2 networks tried in")
+          .contains("4 (control)")
+          .contains("Against the control arm of 1 networks\nThe search is ahead.\n");
+      var report = result.report();
+      assertThat(report.trials()).extracting(DemoReport.Entry::number).containsExactly(2);
+      var control = report.control().orElseThrow();
+      assertThat(control.trials()).extracting(DemoReport.Entry::number).containsExactly(4);
+      assertThat(control.verdict()).hasValue(verdict);
+    }
+  }
+
+  @Test
+  void saysWhereThereAreTooFewRewardsForAVerdict() throws Exception {
+    try (var service = service(List.of(FINISHED))) {
+      var result = run(service, Dataset.CIFAR_10, CONTROLLED);
+      assertThat(result.report().control().orElseThrow().verdict()).isEmpty();
+      assertThat(result.text()).contains("Too few networks have a reward for a verdict.");
     }
   }
 }

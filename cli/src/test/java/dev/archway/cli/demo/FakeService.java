@@ -8,6 +8,7 @@ import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.task.ArtifactReference;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ final class FakeService implements AutoCloseable {
   private final List<UUID> tested = new ArrayList<>();
   private @Nullable ExperimentSpec created;
   private @Nullable TrialView testResult;
+  private @Nullable VerdictView verdict;
   private int failures;
   private boolean finished;
 
@@ -64,6 +66,11 @@ final class FakeService implements AutoCloseable {
   /// What the tested trial looks like once the test has come back.
   synchronized void onTest(TrialView result) {
     testResult = result;
+  }
+
+  /// What is said of the experiment; without it there is no verdict.
+  synchronized void onVerdict(VerdictView said) {
+    verdict = said;
   }
 
   /// The next so many calls are answered by an error.
@@ -119,6 +126,9 @@ final class FakeService implements AutoCloseable {
     var path = "GET /experiments/" + EXPERIMENT;
     if (call.equals(path)) {
       return json(experiment(finished ? ExperimentState.FINISHED : ExperimentState.RUNNING));
+    }
+    if (call.equals(path + "/verdict") && verdict != null) {
+      return json(verdict);
     }
     if (call.equals(path + "/trials")) {
       finished = script.size() == 1;

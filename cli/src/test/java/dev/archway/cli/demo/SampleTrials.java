@@ -67,6 +67,10 @@ final class SampleTrials {
     return with(t, TrialOrigin.BASELINE, Optional.of(name), t.testAccuracy(), t.artifacts());
   }
 
+  static TrialView ofControlArm(TrialView t) {
+    return with(t, TrialOrigin.CONTROL, Optional.empty(), t.testAccuracy(), t.artifacts());
+  }
+
   static TrialView tested(TrialView t, double testAccuracy, List<ArtifactReference> artifacts) {
     return with(t, t.origin(), t.name(), Optional.of(testAccuracy), artifacts);
   }

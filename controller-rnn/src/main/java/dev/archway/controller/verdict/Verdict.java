@@ -10,8 +10,11 @@ import java.util.random.RandomGenerator;
 ///
 /// The control arm's rewards stand for all that random networks give. From them follows how good
 /// the best of as many random networks would be as the search tried; the words come from a
-/// permutation test of the mean of the best five, which holds its level however few or many either
-/// arm has: were the search as good as random, it would be called ahead once in 40 times.
+/// permutation test, which holds its level however few or many either arm has: were the search as
+/// good as random, it would be called ahead once in 40 times. The test is of the mean of the best
+/// twentieth of the search, and of the best five where that is more: five alone, all of them the
+/// search's, say little of arms with hundreds of trials, as chance puts five into one of two arms
+/// once in 32 times.
 ///
 /// @param best the best network of each
 /// @param bestFive the mean of the best five
@@ -19,8 +22,11 @@ public record Verdict(Words words, int tried, int control, Place best, Place bes
   /// With fewer control trials nothing is said.
   public static final int FEWEST_CONTROL = 20;
 
-  /// The mean is over so many, and each arm needs as many results.
+  /// So many are the best few, and each arm needs as many results.
   public static final int FEW = 5;
+
+  /// The share of a search that is its best, where that is more.
+  private static final double BEST_SHARE = 0.05;
 
   private static final int RESAMPLES = 2_000;
 
@@ -90,13 +96,14 @@ public record Verdict(Words words, int tried, int control, Place best, Place bes
   private static Words words(double[] search, double[] control, RandomGenerator random) {
     var pooled = Arrays.copyOf(search, search.length + control.length);
     System.arraycopy(control, 0, pooled, search.length, control.length);
-    var expected = new OrderStatistics(control.length, search.length, FEW);
-    double happened = lead(pooled, search.length, expected);
+    int few = StrictMath.max(FEW, (int) (BEST_SHARE * search.length));
+    var expected = new OrderStatistics(control.length, search.length, few);
+    double happened = lead(pooled, search.length, few, expected);
     int higher = 0;
     int lower = 0;
     for (int i = 0; i < RESAMPLES; i++) {
       shuffle(pooled, random);
-      double lead = lead(pooled, search.length, expected);
+      double lead = lead(pooled, search.length, few, expected);
       higher += lead >= happened ? 1 : 0;
       lower += lead <= happened ? 1 : 0;
     }
@@ -107,10 +114,10 @@ public record Verdict(Words words, int tried, int control, Place best, Place bes
     return (lower + 1.0) / (RESAMPLES + 1) <= LEVEL ? Words.BEHIND : Words.NOT_DISTINGUISHABLE;
   }
 
-  /// The mean of the best five of the first `count` over that expected of as many drawn from the
+  /// The mean of the best few of the first `count` over that expected of as many drawn from the
   /// others.
-  private static double lead(double[] pooled, int count, OrderStatistics expected) {
-    return meanOfBest(Arrays.copyOf(pooled, count), FEW)
+  private static double lead(double[] pooled, int count, int few, OrderStatistics expected) {
+    return meanOfBest(Arrays.copyOf(pooled, count), few)
         - expected.meanOfBest(Arrays.copyOfRange(pooled, count, pooled.length));
   }
 

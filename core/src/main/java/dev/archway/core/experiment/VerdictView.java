@@ -3,7 +3,8 @@ package dev.archway.core.experiment;
 /// Whether an experiment's controller found better networks than its control arm, as people and
 /// programs see it.
 ///
-/// @param words what the rewards say, by a permutation test at 5 %
+/// @param words what the rewards say, by a permutation test at 5 % of the best twentieth, or the
+///   best five where that is more
 /// @param text the same in a sentence, with the figures
 /// @param tried different networks with a reward that the experiment's controller proposed
 /// @param control different networks with a reward that its control arm proposed
