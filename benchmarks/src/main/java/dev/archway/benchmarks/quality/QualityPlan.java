@@ -1,16 +1,16 @@
 package dev.archway.benchmarks.quality;
 
-import dev.archway.controller.replay.Contender;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What is to be run.
 ///
+/// @param field who is compared
 /// @param rows the file of the searches that are done
 /// @param limit no search begins after it
 record QualityPlan(
+    Field field,
     Path table,
     String decisions,
     String value,
@@ -29,10 +29,10 @@ record QualityPlan(
     }
   }
 
-  /// Reads `--table FILE --code VERSION [--seeds K] [--minutes M]` and, for a table of other
-  /// columns than NAS-Bench-Macro's, `--decisions`, `--value` and `--cost`.
-  static QualityPlan parse(String... arguments) {
-    var given = List.of(arguments);
+  /// Reads what follows the benchmark's name: `--table FILE --code VERSION [--seeds K] [--minutes
+  /// M]` and, for a table of other columns than NAS-Bench-Macro's, `--decisions`, `--value` and
+  /// `--cost`.
+  static QualityPlan parse(Field field, List<String> given) {
     for (int i = 0; i < given.size(); i += 2) {
       if (!OPTIONS.contains(given.get(i)) || i + 1 == given.size()) {
         throw new IllegalArgumentException(
@@ -44,8 +44,9 @@ record QualityPlan(
       throw new IllegalArgumentException("--table FILE is missing.");
     }
     var table = Path.of(option(given, "--table", ""));
-    var rows = "search-quality-" + option(given, "--code", "unknown") + "-" + table.getFileName();
+    var rows = field.name() + "-" + option(given, "--code", "unknown") + "-" + table.getFileName();
     return new QualityPlan(
+        field,
         table,
         option(given, "--decisions", "arch:digits"),
         option(given, "--value", "mean_acc"),
@@ -58,18 +59,5 @@ record QualityPlan(
   private static String option(List<String> given, String name, String otherwise) {
     int at = given.indexOf(name);
     return at < 0 ? otherwise : given.get(at + 1);
-  }
-
-  /// Everything that each seed is searched with.
-  static List<Condition> conditions() {
-    var conditions = new ArrayList<Condition>();
-    for (var goal : Goal.values()) {
-      for (int inFlight : SearchQuality.IN_FLIGHT) {
-        for (var contender : Contender.all()) {
-          conditions.add(new Condition(contender.name(), goal, inFlight));
-        }
-      }
-    }
-    return conditions;
   }
 }

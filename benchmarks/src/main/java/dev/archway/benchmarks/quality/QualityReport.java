@@ -1,6 +1,5 @@
 package dev.archway.benchmarks.quality;
 
-import dev.archway.controller.replay.Contender;
 import dev.archway.controller.replay.MeanEstimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class QualityReport {
     this.seeds =
         LongStream.range(0, plan.seeds())
             .filter(
-                s -> QualityPlan.conditions().stream().allMatch(c -> rows.find(c, s).isPresent()))
+                s -> plan.field().conditions().stream().allMatch(c -> rows.find(c, s).isPresent()))
             .toArray();
   }
 
@@ -45,7 +44,7 @@ final class QualityReport {
             + first()
             + ".\n");
     for (var result : results) {
-      if (result.evaluations() == SearchQuality.EVALUATIONS.getFirst()) {
+      if (result.evaluations() == plan.field().evaluations().getFirst()) {
         text.append('\n').append(label(result.condition()));
       }
       text.append(cell(result));
@@ -56,25 +55,25 @@ final class QualityReport {
   private static String label(Condition condition) {
     return String.format(
         Locale.ROOT,
-        "%-8s  %d in flight  %-9s",
+        "%-8s  %d in flight  %-12s",
         condition.goal().text(),
         condition.inFlight(),
         condition.controller());
   }
 
-  private static String first() {
-    return Contender.all().getFirst().name();
+  private String first() {
+    return plan.field().contenders().getFirst().name();
   }
 
   private List<Result> results() {
     var results = new ArrayList<Result>();
-    for (var condition : QualityPlan.conditions()) {
-      for (int e = 0; e < SearchQuality.EVALUATIONS.size(); e++) {
+    for (var condition : plan.field().conditions()) {
+      for (int e = 0; e < plan.field().evaluations().size(); e++) {
         var regrets = regrets(condition, e);
         results.add(
             new Result(
                 condition,
-                SearchQuality.EVALUATIONS.get(e),
+                plan.field().evaluations().get(e),
                 MeanEstimate.of(regrets),
                 difference(condition, regrets, e)));
       }
@@ -111,7 +110,7 @@ final class QualityReport {
   }
 
   private String json(List<Result> results) {
-    var conditions = QualityPlan.conditions();
+    var conditions = plan.field().conditions();
     long done =
         LongStream.range(0, plan.seeds())
             .map(s -> conditions.stream().filter(c -> rows.find(c, s).isPresent()).count())
@@ -120,8 +119,9 @@ final class QualityReport {
     line.append(
         String.format(
             Locale.ROOT,
-            "{\"benchmark\":\"search-quality\",\"planned\":%d,\"done\":%d,\"pairedSeeds\":%d,"
+            "{\"benchmark\":\"%s\",\"planned\":%d,\"done\":%d,\"pairedSeeds\":%d,"
                 + "\"comparedWith\":\"%s\",\"results\":[",
+            plan.field().name(),
             plan.seeds() * conditions.size(),
             done,
             seeds.length,

@@ -15,12 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// Every controller on one table under three objectives, one and eight trials in flight: what it
-/// still lacks of the best network after so many evaluations, over paired seeds.
+/// Controllers on one table under three objectives: what each still lacks of the best network after
+/// so many evaluations, over paired seeds.
 public final class SearchQuality {
-  static final List<Integer> EVALUATIONS = List.of(100, 200, 500);
-  static final List<Integer> IN_FLIGHT = List.of(1, 8);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(20);
 
   private final QualityPlan plan;
@@ -32,7 +31,7 @@ public final class SearchQuality {
 
   private SearchQuality(QualityPlan plan) throws IOException {
     this.plan = plan;
-    this.rows = new SearchRows(plan.rows(), EVALUATIONS.size());
+    this.rows = new SearchRows(plan.rows(), plan.field().evaluations().size());
     var columns =
         new ResultTable.Columns(
             DecisionColumns.parse(plan.decisions()), plan.value(), List.of(plan.cost()));
@@ -50,9 +49,16 @@ public final class SearchQuality {
             };
   }
 
-  /// Runs what is left to run, and says what all of it gave.
+  /// Runs what is left to run, and says what all of it gave. The first argument is the name of a
+  /// [Field], the others are the [QualityPlan]'s.
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var plan = QualityPlan.parse(arguments);
+    var given = List.of(arguments);
+    var field =
+        Stream.of(Field.CONTROLLERS, Field.ABLATION)
+            .filter(f -> f.name().equals(given.getFirst()))
+            .findFirst()
+            .orElseThrow();
+    var plan = QualityPlan.parse(field, given.subList(1, given.size()));
     var quality = new SearchQuality(plan);
     quality.run();
     System.out.print(new QualityReport(plan, quality.rows).text());
@@ -62,9 +68,9 @@ public final class SearchQuality {
     var left = new ArrayList<Search>();
     // Seed after seed, so that a call that is cut off leaves whole pairs.
     for (long seed = 0; seed < plan.seeds(); seed++) {
-      for (var condition : QualityPlan.conditions()) {
+      for (var condition : plan.field().conditions()) {
         if (rows.find(condition, seed).isEmpty()) {
-          var contender = Contender.named(condition.controller()).orElseThrow();
+          var contender = plan.field().named(condition.controller());
           left.add(new Search(contender, condition, seed));
         }
       }
@@ -87,13 +93,14 @@ public final class SearchQuality {
     }
     var condition = search.condition();
     var replay = replays.apply(condition.goal());
-    var settings = new SimulatedSearch.Settings(EVALUATIONS.getLast(), condition.inFlight());
+    var evaluations = plan.field().evaluations();
+    var settings = new SimulatedSearch.Settings(evaluations.getLast(), condition.inFlight());
     var found = replay.search(search.contender().spec(), search.seed(), settings);
     try {
       rows.add(
           condition,
           search.seed(),
-          EVALUATIONS.stream().map(n -> replay.regret(found.afterNetworks(n))).toList());
+          evaluations.stream().map(n -> replay.regret(found.afterNetworks(n))).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
