@@ -1,5 +1,7 @@
 package dev.archway.core.experiment;
 
+import static dev.archway.core.experiment.ControllerRules.require;
+
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
@@ -44,13 +46,6 @@ public sealed interface ControllerSpec
     /// The default of the paper's published code.
     public static LocalSearch small() {
       return new LocalSearch(10);
-    }
-  }
-
-  private static void require(boolean holds, String field, Object value, String range) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "The controller's " + field + " lies in " + range + ", but is " + value + ".");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.archway.core.experiment;
 
+import static dev.archway.core.experiment.ControllerRules.require;
+
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Map;
@@ -119,13 +121,6 @@ public record RnnSpec(
     public PriorityQueue {
       require(size >= 1 && size <= 1000, "queue.size", size, "1..1000");
       require(weight > 0 && weight <= 100, "queue.weight", weight, "(0, 100]");
-    }
-  }
-
-  private static void require(boolean holds, String field, Object value, String range) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "The controller's " + field + " lies in " + range + ", but is " + value + ".");
     }
   }
 
