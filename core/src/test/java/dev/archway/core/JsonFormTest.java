@@ -17,6 +17,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
@@ -84,6 +85,7 @@ final class JsonFormTest {
           Map.entry(WorkerRegistration.class, List.of(new WorkerRegistration("worker", 2))),
           Map.entry(DeviceRegistration.class, WireSamples.devices()),
           Map.entry(Target.class, WireSamples.targets()),
+          Map.entry(EvaluationSpec.class, WireSamples.evaluations()),
           Map.entry(CostSpec.class, WireSamples.costs()),
           Map.entry(ObjectiveSpec.class, WireSamples.objectives()),
           Map.entry(ControllerSpec.class, WireSamples.controllers()),

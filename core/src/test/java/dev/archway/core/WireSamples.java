@@ -13,6 +13,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
@@ -29,6 +30,7 @@ import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.experiment.UpdateView;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Images;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.Node;
@@ -45,6 +47,7 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.EvaluateTask;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Lease;
@@ -161,6 +164,10 @@ final class WireSamples {
             Optional.of(ARTIFACT),
             Optional.of(CHECKPOINT)),
         new MeasureTask("model", new LatencySetting(Precision.INT8, 4, 8)),
+        new EvaluateTask(
+            3, Map.of("optimizer", "adam"), architectures().getFirst(), Optional.of(network), 11),
+        new EvaluateTask(
+            4, Map.of(), new OpaqueArchitecture(Map.of("optimizer", "adam")), Optional.empty(), 12),
         new TestTask(network, "cifar-10", ARTIFACT));
   }
 
@@ -173,6 +180,7 @@ final class WireSamples {
                 LatencySetting.SINGLE,
                 true,
                 PLATFORM)),
+        new TaskOutcome.Evaluated(Map.of("accuracy", 0.875, "f1", 0.5), Map.of("joules", 1.5)),
         new TaskOutcome.Tested(0.4123, 10_000),
         new TaskOutcome.Infeasible("the loss is not a number at step 12"),
         new TaskOutcome.Failed(FailureCategory.INFRASTRUCTURE, "the slot's process ended"));
@@ -187,7 +195,14 @@ final class WireSamples {
   static List<ClaimRequest> claims() {
     return List.of(
         new ClaimRequest("w", List.of(TaskKind.TRAIN, TaskKind.TEST), Optional.empty(), 1, 20),
-        new ClaimRequest("d", List.of(TaskKind.MEASURE), Optional.of("d"), 10, 0));
+        new ClaimRequest("d", List.of(TaskKind.MEASURE), Optional.of("d"), 10, 0),
+        new ClaimRequest(
+            "mine",
+            List.of(TaskKind.EVALUATE),
+            Optional.empty(),
+            Optional.of(new UUID(1, 2)),
+            10,
+            0));
   }
 
   static List<TrainingProgress> progress() {
@@ -204,8 +219,16 @@ final class WireSamples {
     return List.of(new Target.Value(7.5), new Target.SameAs("mobilenet-v2-x0.5"));
   }
 
+  static List<EvaluationSpec> evaluations() {
+    return List.of(
+        new EvaluationSpec.Training(Recipe.demo("cifar-10")),
+        new EvaluationSpec.Own(Optional.empty()),
+        new EvaluationSpec.Own(Optional.of(new Images(IMAGE, 10))));
+  }
+
   static List<CostSpec> costs() {
     return List.of(
+        new CostSpec.Reported("joules"),
         new CostSpec.Latency("device", LatencySetting.SINGLE),
         new CostSpec.Analytic(AnalyticCost.PEAK_ACTIVATION_BYTES_INT8));
   }
@@ -260,7 +283,7 @@ final class WireSamples {
         objective,
         controller,
         parallelism.map(_ -> new ControlArm(0.2, new ControllerSpec.Random())),
-        Recipe.demo("cifar-10"),
+        new EvaluationSpec.Training(Recipe.demo("cifar-10")),
         baselines(),
         10,
         parallelism,
@@ -364,6 +387,8 @@ final class WireSamples {
             TrialState.COMPLETED,
             Optional.empty(),
             Optional.of(0.41),
+            Map.of("f1", 0.5),
+            Map.of("joules", 1.5),
             Optional.of(new LatencyView(5.1, 5.4, 200, true)),
             Optional.of(0.42),
             Optional.of(0.405),
@@ -386,6 +411,8 @@ final class WireSamples {
             TrialState.FAILED,
             Optional.of("the slot's process ended three times"),
             Optional.empty(),
+            Map.of(),
+            Map.of(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -5,6 +5,7 @@ import dev.archway.client.HeldLease;
 import dev.archway.client.Patience;
 import dev.archway.client.TaskHandler;
 import dev.archway.client.host.MeasuringGate;
+import dev.archway.core.task.EvaluateTask;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.MeasureTask;
@@ -44,7 +45,7 @@ final class MeasureHandler implements TaskHandler {
   public TaskOutcome handle(HeldLease held) throws InterruptedException {
     return switch (held.lease().work()) {
       case MeasureTask task -> measure(held, task);
-      case TrainTask _, TestTask _ ->
+      case TrainTask _, EvaluateTask _, TestTask _ ->
           new TaskOutcome.Failed(
               FailureCategory.INFRASTRUCTURE,
               "A device times networks, but was handed a task to "

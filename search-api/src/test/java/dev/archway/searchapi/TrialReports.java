@@ -3,6 +3,7 @@ package dev.archway.searchapi;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.Exponents;
@@ -108,7 +109,7 @@ public final class TrialReports {
             Exponents.SOFT),
         SMALLEST,
         Optional.empty(),
-        Recipe.demo("cifar-10"),
+        new EvaluationSpec.Training(Recipe.demo("cifar-10")),
         List.of(),
         trials,
         Optional.of(PARALLELISM),

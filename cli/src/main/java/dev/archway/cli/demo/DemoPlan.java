@@ -4,6 +4,7 @@ import dev.archway.cli.local.OneMachine;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -59,15 +60,17 @@ public record DemoPlan(
 
   /// The plan that an experiment of an earlier demo was made from; none if it is not one.
   static Optional<DemoPlan> of(ExperimentSpec spec, DemoFolder folder) {
-    return Dataset.named(spec.recipe().dataset())
-        .map(data ->
-            new DemoPlan(
-                spec.space(),
-                new Arms(spec.controller(), spec.control()),
-                spec.trials(),
-                data,
-                spec.recipe(),
-                folder));
+    return spec.recipe()
+        .flatMap(recipe ->
+            Dataset.named(recipe.dataset())
+                .map(data ->
+                    new DemoPlan(
+                        spec.space(),
+                        new Arms(spec.controller(), spec.control()),
+                        spec.trials(),
+                        data,
+                        recipe,
+                        folder)));
   }
 
   /// The space that is searched.
@@ -85,7 +88,7 @@ public record DemoPlan(
             EXPONENTS),
         arms.search(),
         arms.control(),
-        recipe,
+        new EvaluationSpec.Training(recipe),
         baselines.specs(),
         trials,
         Optional.empty(),

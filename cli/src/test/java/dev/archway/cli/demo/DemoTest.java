@@ -95,7 +95,7 @@ class DemoTest {
       assertThat(spec.trials()).isEqualTo(2);
       assertThat(spec.name()).isEqualTo("demo-1");
       assertThat(spec.seed()).isEqualTo(1);
-      assertThat(spec.recipe().trainImages()).isGreaterThanOrEqualTo(8_000);
+      assertThat(spec.recipe().orElseThrow().trainImages()).isGreaterThanOrEqualTo(8_000);
       var latency = ((ObjectiveSpec.Product) spec.objective()).terms().getFirst();
       assertThat(latency.target())
           .isIn(spec.baselines().stream().map(b -> new Target.SameAs(b.name())).toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.archway.client.ApiException;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.Exponents;
@@ -51,7 +52,7 @@ record SmallSearch(UUID experiment) {
             Exponents.SOFT),
         RnnSpec.standard(),
         Optional.empty(),
-        recipe,
+        new EvaluationSpec.Training(recipe),
         List.of(baseline),
         TRIALS,
         Optional.of(2),

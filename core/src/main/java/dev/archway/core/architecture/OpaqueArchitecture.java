@@ -13,6 +13,17 @@ public record OpaqueArchitecture(Map<String, String> options) implements Archite
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
+  /// Tells any two of them apart, whatever their names and options are written with.
+  public String identity() {
+    return options.entrySet().stream()
+        .map(e -> measured(e.getKey()) + measured(e.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  private static String measured(String text) {
+    return text.length() + ":" + text;
+  }
+
   /// `optimizer=adam depth=3`.
   @Override
   public String text() {

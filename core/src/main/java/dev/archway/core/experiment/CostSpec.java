@@ -31,4 +31,21 @@ public sealed interface CostSpec {
       return cost.text();
     }
   }
+
+  /// A cost that the experiment's own evaluator reports by this name.
+  @JsonTypeName("reported")
+  record Reported(String name) implements CostSpec {
+    public Reported {
+      if (!name.matches("[A-Za-z][A-Za-z0-9_.-]{0,99}")) {
+        throw new IllegalArgumentException(
+            "A reported cost's name is a letter and up to 99 letters, digits, '_', '.' or '-', but is '%s'."
+                .formatted(name));
+      }
+    }
+
+    @Override
+    public String text() {
+      return name;
+    }
+  }
 }

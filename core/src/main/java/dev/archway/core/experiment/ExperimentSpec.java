@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// A user's run: space + objective + controller + recipe + budget.
 ///
+/// @param evaluation the recipe, or that a program of one's own takes the trials
 /// @param control what the controller is held against
 /// @param trials how many different proposed architectures are tried, those of the control arm
 ///   included; baselines are not counted
@@ -18,7 +19,7 @@ public record ExperimentSpec(
     ObjectiveSpec objective,
     ControllerSpec controller,
     Optional<ControlArm> control,
-    Recipe recipe,
+    EvaluationSpec evaluation,
     List<BaselineSpec> baselines,
     int trials,
     Optional<Integer> parallelism,
@@ -33,6 +34,14 @@ public record ExperimentSpec(
       throw new IllegalArgumentException(
           "An experiment's parallelism lies in 1..10000, but is " + parallelism.get() + ".");
     }
+  }
+
+  /// How trials are trained, if Archway trains them.
+  public Optional<Recipe> recipe() {
+    return switch (evaluation) {
+      case EvaluationSpec.Training training -> Optional.of(training.recipe());
+      case EvaluationSpec.Own _ -> Optional.empty();
+    };
   }
 
   /// Who proposes the next trial.

@@ -16,6 +16,8 @@ import java.util.UUID;
 /// @param architecture in one line
 /// @param reason why it ended without a result
 /// @param accuracy share of the validation images got right after the last epoch
+/// @param metrics what the user's own evaluator reported
+/// @param reportedCosts what the user's own evaluator reported
 /// @param reward computed from accuracy and costs at the moment of asking
 /// @param costs what follows from the network alone
 /// @param imagesPerSecond training speed, while it runs and when it has ended
@@ -34,6 +36,8 @@ public record TrialView(
     TrialState state,
     Optional<String> reason,
     Optional<Double> accuracy,
+    Map<String, Double> metrics,
+    Map<String, Double> reportedCosts,
     Optional<LatencyView> latencyMillis,
     Optional<Double> reward,
     Optional<Double> testAccuracy,
@@ -47,6 +51,8 @@ public record TrialView(
     Optional<UUID> parent,
     List<ArtifactReference> artifacts) {
   public TrialView {
+    metrics = Map.copyOf(metrics);
+    reportedCosts = Map.copyOf(reportedCosts);
     costs = Map.copyOf(costs);
     artifacts = List.copyOf(artifacts);
   }

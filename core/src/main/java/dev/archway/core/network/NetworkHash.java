@@ -14,6 +14,11 @@ public record NetworkHash(String hex) {
     return new NetworkHash(HexFormat.of().formatHex(sha256(CanonicalForm.of(network))));
   }
 
+  /// The identity of something that stands for no network: that of a text which tells it apart.
+  public static NetworkHash ofText(String text) {
+    return new NetworkHash(HexFormat.of().formatHex(sha256(text)));
+  }
+
   private static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

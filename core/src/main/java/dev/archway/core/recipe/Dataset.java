@@ -1,6 +1,7 @@
 package dev.archway.core.recipe;
 
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Images;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,11 @@ public record Dataset(
     classes = List.copyOf(classes);
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
+  }
+
+  /// What its networks are made for.
+  public Images images() {
+    return new Images(image, classes.size());
   }
 
   public static List<Dataset> all() {

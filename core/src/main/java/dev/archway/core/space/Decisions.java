@@ -3,6 +3,7 @@ package dev.archway.core.space;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -111,6 +112,18 @@ public record Decisions(List<Decision> list) {
       normal.add(active(i, normal) ? option : 0);
     }
     return new Choices(normal);
+  }
+
+  /// The option that choices take for each decision that matters, by the decision's name.
+  public Map<String, String> taken(Choices choices) {
+    var options = normalize(choices).options();
+    Map<String, String> taken = new LinkedHashMap<>();
+    for (int i = 0; i < options.size(); i++) {
+      if (active(i, options)) {
+        taken.put(list.get(i).name(), list.get(i).options().get(options.get(i)));
+      }
+    }
+    return taken;
   }
 
   /// Choices drawn uniformly, decision by decision.

@@ -3,7 +3,6 @@ package dev.archway.core.space;
 import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.OpaqueArchitecture;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 
 /// Named decisions with named options that only the user's own evaluator understands. What a
 /// decision's condition rules out is not part of the architecture.
@@ -11,15 +10,7 @@ public record OpaqueSpace(String name, Decisions decisions) implements SearchSpa
 
   @Override
   public OpaqueArchitecture decode(Choices choices) {
-    var taken = decisions.normalize(choices).options();
-    var options = new LinkedHashMap<String, String>();
-    for (int i = 0; i < taken.size(); i++) {
-      if (decisions.active(i, taken)) {
-        var decision = decisions.get(i);
-        options.put(decision.name(), decision.options().get(taken.get(i)));
-      }
-    }
-    return new OpaqueArchitecture(options);
+    return new OpaqueArchitecture(decisions.taken(choices));
   }
 
   @Override

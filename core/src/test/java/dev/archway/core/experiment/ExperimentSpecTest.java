@@ -201,7 +201,7 @@ final class ExperimentSpecTest {
             ObjectiveSpec.Product.of(LATENCY, new Target.Value(5), Exponents.SOFT),
             new ControllerSpec.Random(),
             Optional.empty(),
-            Recipe.demo("cifar-10"),
+            new EvaluationSpec.Training(Recipe.demo("cifar-10")),
             List.of(),
             trials,
             parallelism,

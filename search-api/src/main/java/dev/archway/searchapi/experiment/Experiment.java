@@ -4,8 +4,8 @@ import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
-import dev.archway.core.recipe.Dataset;
-import dev.archway.core.space.NetworkSpace;
+import dev.archway.core.network.Images;
+import dev.archway.core.space.SearchSpace;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,13 +13,13 @@ import java.util.UUID;
 public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
 
   /// The space it searches.
-  public NetworkSpace space() {
-    return spec.space().networks();
+  public SearchSpace space() {
+    return spec.space().space();
   }
 
-  /// The data set it trains on.
-  public Dataset dataset() {
-    return Dataset.named(spec.recipe().dataset()).orElseThrow();
+  /// What its networks are made for, unless it is about none.
+  public Optional<Images> images() {
+    return spec.evaluation().images();
   }
 
   /// What its trials are worth; none as long as a target is to be measured.

@@ -3,14 +3,17 @@ package dev.archway.searchapi.experiment;
 import dev.archway.core.definition.InvalidDefinitionException;
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Images;
 import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.NetworkSpace;
+import dev.archway.core.space.SearchSpace;
 import dev.archway.core.task.Precision;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.problem.ProblemType;
@@ -25,9 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ExperimentRules {
   /// Faults do not depend on the image; with an unknown data set there is none to ask for.
-  private static final FeatureShape ANY_IMAGE = new FeatureShape(3, 32, 32);
-
-  private static final int ANY_CLASSES = 10;
+  private static final Images ANY_IMAGES = new Images(new FeatureShape(3, 32, 32), 10);
 
   private static final int SAMPLE = 100;
   private static final long SAMPLE_SEED = 1;
@@ -45,7 +46,7 @@ class ExperimentRules {
       faults.add("name must have 1 to 200 characters");
     }
     checkSpace(spec, faults);
-    checkRecipe(spec.recipe(), faults);
+    spec.recipe().ifPresent(recipe -> checkRecipe(recipe, faults));
     checkBaselines(spec, faults);
     checkObjective(spec, faults);
     if (!faults.isEmpty()) {
@@ -55,36 +56,63 @@ class ExperimentRules {
 
   private static void checkSpace(ExperimentSpec spec, List<String> faults) {
     try {
-      var space = spec.space().networks();
-      Dataset.named(spec.recipe().dataset()).ifPresent(data -> checkFit(space, data, faults));
+      switch (spec.space().space()) {
+        case NetworkSpace networks -> checkNetworks(networks, spec, faults);
+        case SearchSpace opaque -> checkOpaque(opaque, spec, faults);
+      }
     } catch (InvalidDefinitionException e) {
       e.faults().forEach(fault -> faults.add("space: " + clause(fault)));
     }
   }
 
-  /// Whether some networks of the space, drawn at random, take the data set's images.
-  private static void checkFit(NetworkSpace space, Dataset dataset, List<String> faults) {
+  private static void checkNetworks(NetworkSpace space, ExperimentSpec spec, List<String> faults) {
+    if (spec.evaluation() instanceof EvaluationSpec.Own own && own.images().isEmpty()) {
+      faults.add(
+          "evaluation.images is missing: space '%s' is one of networks, which are made for images of one shape"
+              .formatted(space.name()));
+    }
+    spec.evaluation().images().ifPresent(images -> checkFit(space, images, faults));
+  }
+
+  private static void checkOpaque(SearchSpace space, ExperimentSpec spec, List<String> faults) {
+    switch (spec.evaluation()) {
+      case EvaluationSpec.Training _ ->
+          faults.add(
+              "space: The space '%s' is opaque: only an evaluator of one's own knows what its options stand for"
+                  .formatted(space.name()));
+      case EvaluationSpec.Own own -> {
+        if (own.images().isPresent()) {
+          faults.add(
+              "evaluation.images must be absent, since space '%s' is opaque and has no networks"
+                  .formatted(space.name()));
+        }
+      }
+    }
+  }
+
+  /// Whether some networks of the space, drawn at random, take the images.
+  private static void checkFit(NetworkSpace space, Images images, List<String> faults) {
     var random = new SplittableRandom(SAMPLE_SEED);
     for (int i = 0; i < SAMPLE; i++) {
       var choices = space.decisions().sample(random);
       try {
-        var network = space.decode(choices).expand(dataset.image(), dataset.classes().size());
-        if (!network.input().equals(dataset.image())) {
-          faults.add(misfit("space '" + space.name() + "'", network, dataset));
+        var network = space.decode(choices).expand(images);
+        if (!network.input().equals(images.shape())) {
+          faults.add(misfit("space '" + space.name() + "'", network, images));
           return;
         }
       } catch (IllegalArgumentException e) {
         faults.add(
             "space '%s' has a network that images of %s do not fit: %s"
-                .formatted(space.name(), dataset.name(), clause(e.getMessage())));
+                .formatted(space.name(), images.shape(), clause(e.getMessage())));
         return;
       }
     }
   }
 
-  private static String misfit(String what, Network network, Dataset dataset) {
-    return "%s has networks for images of %s, but those of %s are of %s and workers do not resize them"
-        .formatted(what, network.input(), dataset.name(), dataset.image());
+  private static String misfit(String what, Network network, Images images) {
+    return "%s has networks for images of %s, but those of the experiment are of %s and nobody resizes them"
+        .formatted(what, network.input(), images.shape());
   }
 
   private static void checkRecipe(Recipe recipe, List<String> faults) {
@@ -109,14 +137,17 @@ class ExperimentRules {
     if (names.stream().distinct().count() < names.size()) {
       faults.add("baselines " + names + " name one network twice");
     }
-    var dataset = Dataset.named(spec.recipe().dataset());
-    var image = dataset.map(Dataset::image).orElse(ANY_IMAGE);
-    int classes = dataset.map(d -> d.classes().size()).orElse(ANY_CLASSES);
+    if (spec.evaluation() instanceof EvaluationSpec.Own own
+        && own.images().isEmpty()
+        && !names.isEmpty()) {
+      faults.add("baselines " + names + " are networks, but evaluation.images is missing");
+    }
+    var images = spec.evaluation().images().orElse(ANY_IMAGES);
     for (var baseline : spec.baselines()) {
       try {
-        var network = baseline.architecture(image).expand(image, classes);
-        if (!network.input().equals(image)) {
-          faults.add(misfit("baseline " + baseline.name(), network, dataset.orElseThrow()));
+        var network = baseline.architecture(images.shape()).expand(images);
+        if (!network.input().equals(images.shape())) {
+          faults.add(misfit("baseline " + baseline.name(), network, images));
         }
       } catch (IllegalArgumentException e) {
         // No such network, or a family that comes in some widths only.
@@ -136,25 +167,42 @@ class ExperimentRules {
       case ObjectiveSpec.Product product -> {
         for (int i = 0; i < product.terms().size(); i++) {
           var term = product.terms().get(i);
-          checkCost("objective.terms[%d].cost".formatted(i), term.cost(), faults);
+          checkCost("objective.terms[%d].cost".formatted(i), term.cost(), spec, faults);
           checkTarget("objective.terms[%d].target".formatted(i), term.target(), spec, faults);
         }
       }
       case ObjectiveSpec.Absolute absolute -> {
-        checkCost("objective.cost", absolute.cost(), faults);
+        checkCost("objective.cost", absolute.cost(), spec, faults);
         checkTarget("objective.target", absolute.target(), spec, faults);
       }
     }
   }
 
-  private void checkCost(String path, CostSpec cost, List<String> faults) {
-    if (cost instanceof CostSpec.Latency latency) {
-      if (!fleet.knowsDevice(latency.device())) {
-        faults.add(path + ".device '" + latency.device() + "' is unknown: start its agent first");
+  private void checkCost(String path, CostSpec cost, ExperimentSpec spec, List<String> faults) {
+    switch (cost) {
+      case CostSpec.Latency latency -> {
+        if (!fleet.knowsDevice(latency.device())) {
+          faults.add(path + ".device '" + latency.device() + "' is unknown: start its agent first");
+        }
+        if (latency.setting().precision() != Precision.FLOAT32) {
+          faults.add(path + ".setting.precision must be FLOAT32");
+        }
+        requireNetworks(path, spec, faults);
       }
-      if (latency.setting().precision() != Precision.FLOAT32) {
-        faults.add(path + ".setting.precision must be FLOAT32");
+      case CostSpec.Analytic _ -> requireNetworks(path, spec, faults);
+      case CostSpec.Reported reported -> {
+        if (!(spec.evaluation() instanceof EvaluationSpec.Own)) {
+          faults.add(
+              "%s '%s' is reported by nobody: evaluation.type must be own"
+                  .formatted(path, reported.name()));
+        }
       }
+    }
+  }
+
+  private static void requireNetworks(String path, ExperimentSpec spec, List<String> faults) {
+    if (spec.evaluation() instanceof EvaluationSpec.Own own && own.images().isEmpty()) {
+      faults.add(path + " is that of a network, but evaluation.images is missing");
     }
   }
 

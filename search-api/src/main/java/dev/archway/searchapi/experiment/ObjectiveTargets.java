@@ -5,7 +5,6 @@ import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Target;
-import dev.archway.core.recipe.Dataset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
 final class ObjectiveTargets {
   private ObjectiveTargets() {}
 
-  /// The targets by their costs' names: all but latencies that are to be a baseline's.
+  /// The targets by their costs' names: all but what is to be found out about a baseline.
   static Map<String, Double> atStart(ExperimentSpec spec) {
     var known = new HashMap<String, Double>();
     spec.objective()
@@ -29,7 +28,7 @@ final class ObjectiveTargets {
       case Target.Value fixed -> Optional.of(fixed.value());
       case Target.SameAs same ->
           switch (cost) {
-            case CostSpec.Latency _ -> Optional.empty();
+            case CostSpec.Latency _, CostSpec.Reported _ -> Optional.empty();
             case CostSpec.Analytic analytic ->
                 Optional.ofNullable(costs(same, spec).get(analytic.cost())).map(Long::doubleValue);
           };
@@ -37,11 +36,8 @@ final class ObjectiveTargets {
   }
 
   private static Map<AnalyticCost, Long> costs(Target.SameAs same, ExperimentSpec spec) {
-    var dataset = Dataset.named(spec.recipe().dataset()).orElseThrow();
-    return AnalyticCost.of(
-        baseline(same, spec)
-            .architecture(dataset.image())
-            .expand(dataset.image(), dataset.classes().size()));
+    var images = spec.evaluation().images().orElseThrow();
+    return AnalyticCost.of(baseline(same, spec).architecture(images.shape()).expand(images));
   }
 
   private static BaselineSpec baseline(Target.SameAs same, ExperimentSpec spec) {

@@ -70,8 +70,8 @@ final class Rewards {
   /// None before the trial has all that the objective asks for and every target is known.
   Optional<Double> of(Trial trial) {
     return trial.results().suffice(spec)
-        ? objective.map(known ->
-            known.reward(trial.results().training().orElseThrow().accuracy(), trial.costs()))
+        ? objective.map(
+            known -> known.reward(trial.results().accuracy().orElseThrow(), trial.costs()))
         : Optional.empty();
   }
 }

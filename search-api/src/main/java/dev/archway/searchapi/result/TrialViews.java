@@ -15,6 +15,7 @@ import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ class TrialViews {
         trial.plan().architecture().text(),
         running != null && trial.state() == TrialState.QUEUED ? TrialState.RUNNING : trial.state(),
         trial.reason(),
-        results.training().map(TaskOutcome.Trained::accuracy),
+        results.accuracy(),
+        results.evaluation().map(TaskOutcome.Evaluated::metrics).orElse(Map.of()),
+        results.evaluation().map(TaskOutcome.Evaluated::costs).orElse(Map.of()),
         results.measurement().map(LatencyView::of),
         rewards.of(trial),
         results.testAccuracy(),

@@ -2,12 +2,10 @@ package dev.archway.searchapi.search;
 
 import dev.archway.controller.Proposal;
 import dev.archway.controller.Proposals;
-import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.Architecture;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
-import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentState;
-import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
@@ -103,10 +101,9 @@ class Filling {
   }
 
   private boolean known(Experiment experiment, Arm arm, Choices choices) {
-    var dataset = experiment.dataset();
-    var network =
-        experiment.space().decode(choices).expand(dataset.image(), dataset.classes().size());
-    return trials.known(experiment.id(), arm, NetworkHash.of(network));
+    var architecture = experiment.space().decode(choices);
+    return trials.known(
+        experiment.id(), arm, TrialPlan.identity(architecture, experiment.images()));
   }
 
   /// One change to where the experiment stands, unless it has moved since it was read.
@@ -128,7 +125,7 @@ class Filling {
   }
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
-    var architecture = baseline.architecture(experiment.dataset().image());
+    var architecture = baseline.architecture(experiment.images().orElseThrow().shape());
     var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
     queue(experiment, standing, plan);
     return standing.withBaseline();
@@ -155,19 +152,17 @@ class Filling {
 
   private void queue(Experiment experiment, Standing standing, TrialPlan plan) {
     var trial = trials.create(experiment.id(), standing.counters().nextNumber(), plan);
-    var latency = experiment.spec().objective().latency();
-    tasks.queue(trial, experiment.id(), latency.map(CostSpec.Latency::device));
+    tasks.queue(trial, experiment.id(), experiment.spec());
   }
 
   private static TrialPlan plan(
       Experiment experiment,
       Standing standing,
       TrialPlan.Source source,
-      NetworkArchitecture architecture) {
-    var dataset = experiment.dataset();
+      Architecture architecture) {
     long seed =
         new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())
             .nextLong();
-    return TrialPlan.of(source, architecture, dataset.image(), dataset.classes().size(), seed);
+    return TrialPlan.of(source, architecture, experiment.images(), seed);
   }
 }

@@ -85,7 +85,7 @@ class Learning {
   private static Outcome outcome(Trial trial, Objective objective) {
     return switch (trial.state()) {
       case COMPLETED -> {
-        double accuracy = trial.results().training().orElseThrow().accuracy();
+        double accuracy = trial.results().accuracy().orElseThrow();
         var costs = trial.costs();
         yield Outcome.of(objective.reward(accuracy, costs), accuracy, costs);
       }

@@ -1,7 +1,10 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.network.Network;
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.EvaluateTask;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Precision;
@@ -16,8 +19,10 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
+import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -78,21 +83,41 @@ class Assignments {
       case TRAIN ->
           new TrainTask(
               network(trial, experiment),
-              experiment.spec().recipe(),
+              experiment.spec().recipe().orElseThrow(),
               trial.plan().seed(),
               List.of(Precision.FLOAT32),
               Optional.empty(),
               claimed
                   .checkpoint()
                   .flatMap(c -> artifacts.reference(ArtifactReference.Role.CHECKPOINT, c)));
+      case EVALUATE -> evaluation(trial, experiment);
       case MEASURE ->
           new MeasureTask(
               "trial " + trial.number(),
               experiment.spec().objective().latency().orElseThrow().setting());
       case TEST ->
           new TestTask(
-              network(trial, experiment), experiment.spec().recipe().dataset(), weights(trial));
+              network(trial, experiment),
+              experiment.spec().recipe().orElseThrow().dataset(),
+              weights(trial));
     };
+  }
+
+  private static EvaluateTask evaluation(Trial trial, Experiment experiment) {
+    var architecture = trial.plan().architecture();
+    return new EvaluateTask(
+        trial.number(),
+        switch (trial.plan().source()) {
+          case TrialPlan.Proposed proposed ->
+              experiment.space().decisions().taken(proposed.choices());
+          case TrialPlan.Baseline _ -> Map.of();
+        },
+        architecture,
+        switch (architecture) {
+          case NetworkArchitecture _ -> Optional.of(network(trial, experiment));
+          case OpaqueArchitecture _ -> Optional.empty();
+        },
+        trial.plan().seed());
   }
 
   /// The model a device times: made from the graph alone, so that a trial can be timed before it is
@@ -111,7 +136,11 @@ class Assignments {
   }
 
   private static Network network(Trial trial, Experiment experiment) {
-    var dataset = experiment.dataset();
-    return trial.plan().architecture().expand(dataset.image(), dataset.classes().size());
+    return switch (trial.plan().architecture()) {
+      case NetworkArchitecture networks -> networks.expand(experiment.images().orElseThrow());
+      case OpaqueArchitecture opaque ->
+          throw ProblemType.WRONG_STATE.because(
+              "Trial %d stands for no network: %s.".formatted(trial.number(), opaque.text()));
+    };
   }
 }

@@ -99,6 +99,7 @@ class Leases {
               SELECT id FROM task
               WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most AND %s))
                 AND kind IN (:kinds) AND (device IS NULL OR device = :device)
+                AND (:experiment::uuid IS NULL OR experiment_id = :experiment::uuid)
               ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
             RETURNING id, trial_id, experiment_id, kind, token, checkpoint
             """
@@ -110,6 +111,7 @@ class Leases {
         .param("most", Reports.MOST_ATTEMPTS)
         .param("kinds", request.kinds().stream().map(Enum::name).toList())
         .param("device", request.device().orElse(null))
+        .param("experiment", request.experiment().orElse(null))
         .param("atMost", request.atMost())
         .query((row, _) ->
             new Claimed(

@@ -15,6 +15,7 @@ import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -75,6 +76,7 @@ class Reports {
     boolean fits =
         switch (outcome) {
           case TaskOutcome.Trained _ -> kind == TaskKind.TRAIN;
+          case TaskOutcome.Evaluated _ -> kind == TaskKind.EVALUATE;
           case TaskOutcome.Measured _ -> kind == TaskKind.MEASURE;
           case TaskOutcome.Tested _ -> kind == TaskKind.TEST;
           case TaskOutcome.Infeasible _, TaskOutcome.Failed _ -> true;
@@ -93,10 +95,16 @@ class Reports {
         task.done();
         completeIfWhole(trials.trained(task.trialId(), trained), experiment);
       }
+      case TaskOutcome.Evaluated evaluated -> {
+        requireCosts(evaluated, experiment);
+        task.done();
+        var trial = trials.evaluated(task.trialId(), evaluated);
+        completeIfWhole(trial, withTargets(experiment, trial));
+      }
       case TaskOutcome.Measured measured -> {
         task.done();
         var trial = trials.measured(task.trialId(), measured.measurement());
-        completeIfWhole(trial, withTarget(experiment, trial));
+        completeIfWhole(trial, withTargets(experiment, trial));
       }
       case TaskOutcome.Tested tested -> {
         task.done();
@@ -117,19 +125,32 @@ class Reports {
     }
   }
 
-  /// If the objective's target is the latency of this trial's baseline, it is known now.
-  private Experiment withTarget(Experiment experiment, Trial trial) {
-    if (setsTarget(experiment, trial)) {
-      double p50 = trial.results().measurement().orElseThrow().percentileMillis(0.5);
-      return write(experiment, experiment.standing().withTarget(CostSpec.LATENCY_MILLIS, p50));
+  private static void requireCosts(TaskOutcome.Evaluated evaluated, Experiment experiment) {
+    for (var cost : experiment.spec().objective().targets().keySet()) {
+      if (cost instanceof CostSpec.Reported reported
+          && !evaluated.costs().containsKey(reported.name())) {
+        throw ProblemType.INVALID_REQUEST.because(
+            "The experiment's objective asks for the cost '%s', but the evaluation reports %s."
+                .formatted(reported.name(), evaluated.costs().keySet().stream().sorted().toList()));
+      }
     }
-    return experiment;
   }
 
-  /// If the objective's target was to come from this trial, it never will: nothing more is
-  /// proposed.
+  /// What the objective aims at and this trial's baseline costs is known now.
+  private Experiment withTargets(Experiment experiment, Trial trial) {
+    var standing = experiment.standing();
+    var costs = trial.costs();
+    for (var cost : targetsSetBy(trial, experiment)) {
+      if (costs.containsKey(cost.text())) {
+        standing = standing.withTarget(cost.text(), costs.get(cost.text()));
+      }
+    }
+    return standing.equals(experiment.standing()) ? experiment : write(experiment, standing);
+  }
+
+  /// If a target was to come from this trial, it never will: nothing more is proposed.
   private static Experiment withoutTarget(Experiment experiment, Trial trial, String reason) {
-    return setsTarget(experiment, trial) && experiment.objective().isEmpty()
+    return !targetsSetBy(trial, experiment).isEmpty() && experiment.objective().isEmpty()
         ? new Experiment(
             experiment.id(),
             experiment.spec(),
@@ -139,12 +160,15 @@ class Reports {
         : experiment;
   }
 
-  private static boolean setsTarget(Experiment experiment, Trial trial) {
-    var objective = experiment.spec().objective();
-    return objective.latency().map(objective.targets()::get).orElse(null)
-            instanceof Target.SameAs same
-        && trial.plan().source() instanceof TrialPlan.Baseline baseline
-        && baseline.name().equals(same.baseline());
+  /// The costs that are to be what this trial's baseline has.
+  private static List<CostSpec> targetsSetBy(Trial trial, Experiment experiment) {
+    return experiment.spec().objective().targets().entrySet().stream()
+        .filter(aim ->
+            aim.getValue() instanceof Target.SameAs same
+                && trial.plan().source() instanceof TrialPlan.Baseline baseline
+                && baseline.name().equals(same.baseline()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void completeIfWhole(Trial trial, Experiment experiment) {

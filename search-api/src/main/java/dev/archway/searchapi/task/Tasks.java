@@ -1,5 +1,7 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.experiment.EvaluationSpec;
+import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.TaskKind;
 import dev.archway.searchapi.artifact.Artifacts;
@@ -32,13 +34,19 @@ public class Tasks {
     this.clock = clock;
   }
 
-  /// Queues what a new trial needs: one training, and one measurement if the objective asks for it.
-  ///
-  /// @param device that is to time the network
+  /// Queues what a new trial needs: one training or evaluation, and one measurement if the
+  /// objective asks for it.
   @Transactional(propagation = Propagation.MANDATORY)
-  public void queue(UUID trial, UUID experiment, Optional<String> device) {
-    device.ifPresent(name -> queue(trial, experiment, TaskKind.MEASURE, Optional.of(name)));
-    queue(trial, experiment, TaskKind.TRAIN, Optional.empty());
+  public void queue(UUID trial, UUID experiment, ExperimentSpec spec) {
+    spec.objective()
+        .latency()
+        .ifPresent(l -> queue(trial, experiment, TaskKind.MEASURE, Optional.of(l.device())));
+    var kind =
+        switch (spec.evaluation()) {
+          case EvaluationSpec.Training _ -> TaskKind.TRAIN;
+          case EvaluationSpec.Own _ -> TaskKind.EVALUATE;
+        };
+    queue(trial, experiment, kind, Optional.empty());
   }
 
   /// Asks for a trial's weights to be run over the test images; asking again changes nothing.

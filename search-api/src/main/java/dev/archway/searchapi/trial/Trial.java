@@ -25,9 +25,11 @@ public record Trial(
     Results results,
     Optional<Integer> learnedBy) {
 
-  /// All that it costs, as far as it is known, by the names that objectives give to costs.
+  /// All that it costs, as far as it is known, by the names that objectives give to costs. What
+  /// Archway itself knows stands before what a user's evaluator reports by the same name.
   public Map<String, Double> costs() {
     var costs = new HashMap<String, Double>();
+    results.evaluation().ifPresent(reported -> costs.putAll(reported.costs()));
     plan.costs().forEach((cost, amount) -> costs.put(cost.text(), (double) amount));
     results
         .measurement()
@@ -38,11 +40,19 @@ public record Trial(
   /// What has been found out so far.
   public record Results(
       Optional<TaskOutcome.Trained> training,
+      Optional<TaskOutcome.Evaluated> evaluation,
       Optional<Measurement> measurement,
       Optional<Double> testAccuracy) {
     /// Whether nothing that an objective needs is missing.
     public boolean suffice(ObjectiveSpec objective) {
-      return training.isPresent() && (measurement.isPresent() || objective.latency().isEmpty());
+      return accuracy().isPresent() && (measurement.isPresent() || objective.latency().isEmpty());
+    }
+
+    /// Of the validation images, or as the user's own evaluator reported it.
+    public Optional<Double> accuracy() {
+      return training
+          .map(TaskOutcome.Trained::accuracy)
+          .or(() -> evaluation.map(TaskOutcome.Evaluated::accuracy));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.trial;
 
-import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.Architecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.Provenance;
@@ -46,7 +46,7 @@ class TrialEntity implements Persistable<UUID> {
   private Choices choices;
 
   @JdbcTypeCode(SqlTypes.JSON)
-  private NetworkArchitecture architecture;
+  private Architecture architecture;
 
   private String networkHash;
 
@@ -67,6 +67,9 @@ class TrialEntity implements Persistable<UUID> {
 
   @JdbcTypeCode(SqlTypes.JSON)
   private TaskOutcome.Trained training;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  private TaskOutcome.Evaluated evaluation;
 
   @JdbcTypeCode(SqlTypes.JSON)
   private Measurement measurement;
@@ -148,6 +151,7 @@ class TrialEntity implements Persistable<UUID> {
   private Trial.Results results() {
     return new Trial.Results(
         Optional.ofNullable(training),
+        Optional.ofNullable(evaluation),
         Optional.ofNullable(measurement),
         Optional.ofNullable(testAccuracy));
   }
@@ -160,6 +164,10 @@ class TrialEntity implements Persistable<UUID> {
 
   void trained(TaskOutcome.Trained outcome) {
     training = outcome;
+  }
+
+  void evaluated(TaskOutcome.Evaluated outcome) {
+    evaluation = outcome;
   }
 
   void measured(Measurement taken) {

@@ -1,11 +1,13 @@
 package dev.archway.searchapi.trial;
 
+import dev.archway.core.architecture.Architecture;
 import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.TrialOrigin;
-import dev.archway.core.network.FeatureShape;
+import dev.archway.core.network.Images;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.UUID;
 /// @param seed decides its training, given network and recipe
 public record TrialPlan(
     Source source,
-    NetworkArchitecture architecture,
+    Architecture architecture,
     NetworkHash hash,
     Map<AnalyticCost, Long> costs,
     long seed) {
@@ -58,11 +60,27 @@ public record TrialPlan(
     }
   }
 
-  /// A plan with the costs and the identity that follow from architecture, image and classes.
+  /// A plan with the costs and the identity that follow from the architecture.
+  ///
+  /// @param images what networks are made for; an opaque architecture needs none
   public static TrialPlan of(
-      Source source, NetworkArchitecture architecture, FeatureShape image, int classes, long seed) {
-    var network = architecture.expand(image, classes);
-    return new TrialPlan(
-        source, architecture, NetworkHash.of(network), AnalyticCost.of(network), seed);
+      Source source, Architecture architecture, Optional<Images> images, long seed) {
+    return switch (architecture) {
+      case NetworkArchitecture networks -> {
+        var network = networks.expand(images.orElseThrow());
+        yield new TrialPlan(
+            source, architecture, NetworkHash.of(network), AnalyticCost.of(network), seed);
+      }
+      case OpaqueArchitecture opaque ->
+          new TrialPlan(source, opaque, identity(opaque, images), Map.of(), seed);
+    };
+  }
+
+  /// What tells an architecture from every other.
+  public static NetworkHash identity(Architecture architecture, Optional<Images> images) {
+    return switch (architecture) {
+      case NetworkArchitecture networks -> NetworkHash.of(networks.expand(images.orElseThrow()));
+      case OpaqueArchitecture opaque -> NetworkHash.ofText(opaque.identity());
+    };
   }
 }

@@ -86,6 +86,11 @@ public class Trials {
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
+  public Trial evaluated(UUID id, TaskOutcome.Evaluated outcome) {
+    return change(id, trial -> trial.evaluated(outcome));
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
   public Trial measured(UUID id, Measurement measurement) {
     return change(id, trial -> trial.measured(measurement));
   }

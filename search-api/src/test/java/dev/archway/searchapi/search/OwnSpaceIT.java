@@ -48,7 +48,7 @@ class OwnSpaceIT {
                   Exponents.SOFT),
               asked.controller(),
               Optional.empty(),
-              asked.recipe(),
+              asked.evaluation(),
               List.of(
                   new BaselineSpec(GivenNetwork.of(stages), 0.5), new BaselineSpec(residual, 0.25)),
               6,

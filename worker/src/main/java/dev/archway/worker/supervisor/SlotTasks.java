@@ -9,6 +9,7 @@ import dev.archway.client.TaskHandler;
 import dev.archway.client.UnfitHostException;
 import dev.archway.client.host.DiskRoom;
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.EvaluateTask;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Precision;
@@ -113,6 +114,11 @@ final class SlotTasks implements TaskHandler {
             failed(
                 FailureCategory.USER_ERROR,
                 "A worker cannot time " + measure.model() + "; devices do.");
+        case EvaluateTask evaluate ->
+            failed(
+                FailureCategory.USER_ERROR,
+                "Trial %d is for the experiment's own evaluator, not for a worker."
+                    .formatted(evaluate.number()));
       };
     } catch (SlotEndedException e) {
       return failed(FailureCategory.INFRASTRUCTURE, String.valueOf(e.getMessage()));
