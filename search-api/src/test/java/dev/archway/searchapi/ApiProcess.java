@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,7 +24,19 @@ final class ApiProcess implements AutoCloseable {
   private static final int LINES_SHOWN = 40;
 
   /// What the processes over one database have in common.
-  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds) {}
+  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds, Effort effort) {}
+
+  /// How much a process may use.
+  ///
+  /// @param fast compiled for speed rather than for a quick start
+  record Effort(int heapMegabytes, boolean fast) {
+    List<String> options() {
+      var heap = "-Xmx" + heapMegabytes + "m";
+      return fast
+          ? List.of(heap, "-XX:+UseParallelGC")
+          : List.of(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+  }
 
   private final Settings settings;
   private final Path log;
@@ -42,23 +55,28 @@ final class ApiProcess implements AutoCloseable {
     return client;
   }
 
+  int port() {
+    return port;
+  }
+
   /// Starts it unless it runs; [#awaitReady] returns when it can be used.
   void start() throws IOException {
     if (process == null || !process.isAlive()) {
+      var line = new ArrayList<String>();
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.addAll(settings.effort().options());
+      line.addAll(
+          List.of(
+              "-cp",
+              serviceClassPath(),
+              SearchApi.class.getName(),
+              "--server.port=" + port,
+              "--spring.datasource.url=" + settings.jdbcUrl(),
+              "--spring.datasource.username=postgres",
+              "--archway.artifacts=" + settings.artifacts(),
+              "--archway.lease-seconds=" + settings.leaseSeconds()));
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  serviceClassPath(),
-                  SearchApi.class.getName(),
-                  "--server.port=" + port,
-                  "--spring.datasource.url=" + settings.jdbcUrl(),
-                  "--spring.datasource.username=postgres",
-                  "--archway.artifacts=" + settings.artifacts(),
-                  "--archway.lease-seconds=" + settings.leaseSeconds())
+          new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

@@ -23,13 +23,31 @@ final class Replicas implements AutoCloseable {
 
   /// An empty database, and so many processes over it of which none is started.
   static Replicas create(int count, int leaseSeconds) throws IOException {
+    return over(EmbeddedPostgres.start(), count, new ApiProcess.Effort(256, false), leaseSeconds);
+  }
+
+  /// The same as in production: a database that answers once it is on disk, and processes that are
+  /// compiled for speed.
+  static Replicas durable(int count, int leaseSeconds) throws IOException {
+    var server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("shared_buffers", "256MB")
+            .start();
+    return over(server, count, new ApiProcess.Effort(1024, true), leaseSeconds);
+  }
+
+  private static Replicas over(
+      EmbeddedPostgres server, int count, ApiProcess.Effort effort, int leaseSeconds)
+      throws IOException {
     var folder = Files.createTempDirectory("replicas");
-    var replicas = new Replicas(EmbeddedPostgres.start(), folder);
+    var replicas = new Replicas(server, folder);
     var settings =
         new ApiProcess.Settings(
             replicas.server.getJdbcUrl("postgres", "postgres"),
             Files.createDirectory(folder.resolve("artifacts")),
-            leaseSeconds);
+            leaseSeconds,
+            effort);
     for (int number = 1; number <= count; number++) {
       replicas.processes.add(
           new ApiProcess(settings, Files.createFile(folder.resolve("process-" + number + ".log"))));

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.NullUnmarked;
 
 /// The row of where an experiment stands: a [Standing] at rest.
@@ -33,6 +35,7 @@ class ExperimentProgressEntity {
   private int controlHead;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Map<String, Double> targets;
 
   protected ExperimentProgressEntity() {}

@@ -71,7 +71,7 @@ class ExperimentRules {
           "evaluation.images is missing: space '%s' is one of networks, which are made for images of one shape"
               .formatted(space.name()));
     }
-    spec.evaluation().images().ifPresent(images -> checkFit(space, images, faults));
+    spec.evaluation().images().ifPresent(images -> checkFit(space, images, spec, faults));
   }
 
   private static void checkOpaque(SearchSpace space, ExperimentSpec spec, List<String> faults) {
@@ -91,14 +91,15 @@ class ExperimentRules {
   }
 
   /// Whether some networks of the space, drawn at random, take the images.
-  private static void checkFit(NetworkSpace space, Images images, List<String> faults) {
+  private static void checkFit(
+      NetworkSpace space, Images images, ExperimentSpec spec, List<String> faults) {
     var random = new SplittableRandom(SAMPLE_SEED);
     for (int i = 0; i < SAMPLE; i++) {
       var choices = space.decisions().sample(random);
       try {
         var network = space.decode(choices).expand(images);
         if (!network.input().equals(images.shape())) {
-          faults.add(misfit("space '" + space.name() + "'", network, images));
+          faults.add(misfit("space '" + space.name() + "'", network, spec));
           return;
         }
       } catch (IllegalArgumentException e) {
@@ -110,9 +111,13 @@ class ExperimentRules {
     }
   }
 
-  private static String misfit(String what, Network network, Images images) {
-    return "%s has networks for images of %s, but those of the experiment are of %s and nobody resizes them"
-        .formatted(what, network.input(), images.shape());
+  private static String misfit(String what, Network network, ExperimentSpec spec) {
+    return "%s has networks for images of %s, but those of %s are of %s and workers do not resize them"
+        .formatted(
+            what,
+            network.input(),
+            spec.recipe().map(Recipe::dataset).orElse("evaluation.images"),
+            spec.evaluation().images().orElseThrow().shape());
   }
 
   private static void checkRecipe(Recipe recipe, List<String> faults) {
@@ -146,8 +151,8 @@ class ExperimentRules {
     for (var baseline : spec.baselines()) {
       try {
         var network = baseline.architecture(images.shape()).expand(images);
-        if (!network.input().equals(images.shape())) {
-          faults.add(misfit("baseline " + baseline.name(), network, images));
+        if (spec.evaluation().images().isPresent() && !network.input().equals(images.shape())) {
+          faults.add(misfit("baseline " + baseline.name(), network, spec));
         }
       } catch (IllegalArgumentException e) {
         // No such network, or a family that comes in some widths only.

@@ -5,8 +5,11 @@ import dev.archway.core.task.Measurement;
 import dev.archway.core.task.WorkerRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,6 +28,9 @@ public class Fleet {
   private final JsonMapper json;
   private final Clock clock;
   private final ApplicationEventPublisher events;
+
+  /// When this process last noted a sign of life, of those that gave one.
+  private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
   Fleet(JdbcClient jdbc, JsonMapper json, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
@@ -92,6 +98,12 @@ public class Fleet {
 
   /// Notes a sign of life of a worker or device.
   public void heardOf(String name) {
+    var before = heard.get(name);
+    var now = clock.instant();
+    if (before != null && !now.isBefore(before) && now.isBefore(before.plus(RENEW))) {
+      return;
+    }
+    heard.put(name, now);
     for (var table : List.of("worker", "device")) {
       jdbc.sql("UPDATE " + table + " SET last_seen = ? WHERE name = ? AND last_seen < ?")
           .params(now(), name, now().minus(RENEW))

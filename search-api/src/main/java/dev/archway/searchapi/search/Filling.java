@@ -5,7 +5,9 @@ import dev.archway.controller.Proposals;
 import dev.archway.core.architecture.Architecture;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentState;
+import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
@@ -14,6 +16,9 @@ import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.task.Tasks;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -25,6 +30,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// of these has moved when it is to be written, it is thrown away and made anew.
 @Component
 class Filling {
+  /// Most trials that are added by one transaction.
+  private static final int AT_ONCE = 64;
+
+  /// How many trials are kept under way for evaluators whose number nobody knows.
+  private static final int OWN_EVALUATORS = 10;
+
   private final Experiments experiments;
   private final Trials trials;
   private final Tasks tasks;
@@ -47,17 +58,21 @@ class Filling {
     this.transaction = transaction;
   }
 
-  /// Adds one trial if there is room for it; says whether it may be worth asking again.
-  boolean fillOnce(UUID id) {
+  /// Adds trials if there is room for them; says whether it may be worth asking again.
+  boolean fill(UUID id) {
     var experiment = experiments.get(id);
-    if (experiment.standing().state() != ExperimentState.RUNNING || !hasRoom(experiment)) {
+    if (experiment.standing().state() != ExperimentState.RUNNING || spent(experiment)) {
+      return false;
+    }
+    int room = Math.min(room(experiment), AT_ONCE);
+    if (room <= 0) {
       return false;
     }
     int index = experiment.standing().counters().nextNumber() - 1;
     var baselines = experiment.spec().baselines();
     return index < baselines.size()
         ? write(experiment, standing -> addBaseline(experiment, standing, baselines.get(index)))
-        : propose(experiment);
+        : propose(experiment, room);
   }
 
   /// Whether nothing more will be proposed.
@@ -66,39 +81,88 @@ class Filling {
         || experiment.standing().counters().proposed() >= experiment.spec().trials();
   }
 
-  private boolean hasRoom(Experiment experiment) {
-    int parallelism = experiment.spec().parallelism().orElseGet(() -> fleet.slots() + 1);
-    return !spent(experiment) && trials.underWay(experiment.id()) < parallelism;
+  private int room(Experiment experiment) {
+    int parallelism =
+        experiment
+            .spec()
+            .parallelism()
+            .orElseGet(() ->
+                switch (experiment.spec().evaluation()) {
+                  case EvaluationSpec.Training _ -> fleet.slots() + 1;
+                  case EvaluationSpec.Own _ -> OWN_EVALUATORS;
+                });
+    return parallelism - trials.underWay(experiment.id());
   }
 
   /// Whether an arm has its turn and proposes nothing before it has learned more.
   boolean waits(Experiment experiment, Arm arm) {
-    return arm == nextArm(experiment) && proposals(experiment, arm) instanceof Proposals.Wait;
+    return arm == nextArm(experiment) && proposals(experiment, arm, 1) instanceof Proposals.Wait;
   }
 
   private static Arm nextArm(Experiment experiment) {
     return experiment.spec().nextArm(experiment.standing().counters().proposed());
   }
 
-  private Proposals proposals(Experiment experiment, Arm arm) {
+  private Proposals proposals(Experiment experiment, Arm arm, int atMost) {
     int number = experiment.standing().counters().nextNumber();
     return policies
         .head(experiment, arm)
-        .propose(number, 1, choices -> known(experiment, arm, choices));
+        .propose(number, atMost, choices -> known(experiment, arm, choices));
   }
 
-  private boolean propose(Experiment experiment) {
+  private boolean propose(Experiment experiment, int room) {
     var arm = nextArm(experiment);
-    return switch (proposals(experiment, arm)) {
+    return switch (proposals(experiment, arm, inTurn(experiment, arm, room))) {
       case Proposals.Next next -> {
-        var proposal = next.list().getFirst();
-        yield write(experiment, standing -> addProposal(experiment, standing, arm, proposal));
+        var plans = plans(experiment, arm, next.list());
+        yield write(experiment, standing -> add(experiment, standing, plans));
       }
       case Proposals.Wait _ -> false;
       case Proposals.Exhausted exhausted ->
           write(experiment, standing -> standing.exhausted("EXHAUSTED: " + exhausted.reason()));
     };
   }
+
+  /// How many proposals an arm may make before the other arm has its turn or the budget is used up.
+  private static int inTurn(Experiment experiment, Arm arm, int room) {
+    int proposed = experiment.standing().counters().proposed();
+    int left = Math.min(room, experiment.spec().trials() - proposed);
+    int turns = 1;
+    while (turns < left && experiment.spec().nextArm(proposed + turns) == arm) {
+      turns++;
+    }
+    return turns;
+  }
+
+  /// What proposals become, up to one that stands for the network of another among them: that one
+  /// is known to it once it is a trial, so it is asked for again then.
+  private List<Planned> plans(Experiment experiment, Arm arm, List<Proposal> proposals) {
+    var planned = new ArrayList<Planned>();
+    var hashes = new HashSet<NetworkHash>();
+    int number = experiment.standing().counters().nextNumber();
+    for (var proposal : proposals) {
+      var source =
+          new TrialPlan.Proposed(
+              arm,
+              proposal.choices(),
+              experiment.standing().heads().of(arm),
+              proposal.logProbability(),
+              Optional.of(proposal.provenance()),
+              Optional.empty());
+      var architecture = experiment.space().decode(proposal.choices());
+      var plan = plan(experiment, number + planned.size(), source, architecture);
+      if (!hashes.add(plan.hash())) {
+        break;
+      }
+      planned.add(new Planned(plan, trials.known(experiment.id(), arm, plan.hash())));
+    }
+    return planned;
+  }
+
+  /// A trial to be.
+  ///
+  /// @param repeat whether its network is a trial already
+  private record Planned(TrialPlan plan, boolean repeat) {}
 
   private boolean known(Experiment experiment, Arm arm, Choices choices) {
     var architecture = experiment.space().decode(choices);
@@ -126,43 +190,42 @@ class Filling {
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
     var architecture = baseline.architecture(experiment.images().orElseThrow().shape());
-    var plan = plan(experiment, standing, new TrialPlan.Baseline(baseline.name()), architecture);
-    queue(experiment, standing, plan);
+    int number = standing.counters().nextNumber();
+    queue(
+        experiment,
+        number,
+        plan(experiment, number, new TrialPlan.Baseline(baseline.name()), architecture));
     return standing.withBaseline();
   }
 
-  private Standing addProposal(
-      Experiment experiment, Standing standing, Arm arm, Proposal proposal) {
-    var source =
-        new TrialPlan.Proposed(
-            arm,
-            proposal.choices(),
-            standing.heads().of(arm),
-            proposal.logProbability(),
-            Optional.of(proposal.provenance()),
-            Optional.empty());
-    var plan = plan(experiment, standing, source, experiment.space().decode(proposal.choices()));
-    if (trials.known(experiment.id(), arm, plan.hash())) {
-      trials.noteRepeat(experiment.id(), standing.counters().nextNumber(), plan);
-      return standing.withRepeat();
+  /// None is known that was not when the proposals were made: a trial more would have moved the
+  /// next number.
+  private Standing add(Experiment experiment, Standing standing, List<Planned> plans) {
+    var moved = standing;
+    for (var planned : plans) {
+      if (moved.isExhausted()) {
+        break;
+      }
+      int number = moved.counters().nextNumber();
+      if (planned.repeat()) {
+        trials.noteRepeat(experiment.id(), number, planned.plan());
+        moved = moved.withRepeat();
+      } else {
+        queue(experiment, number, planned.plan());
+        moved = moved.withProposal();
+      }
     }
-    queue(experiment, standing, plan);
-    return standing.withProposal();
+    return moved;
   }
 
-  private void queue(Experiment experiment, Standing standing, TrialPlan plan) {
-    var trial = trials.create(experiment.id(), standing.counters().nextNumber(), plan);
+  private void queue(Experiment experiment, int number, TrialPlan plan) {
+    var trial = trials.create(experiment.id(), number, plan);
     tasks.queue(trial, experiment.id(), experiment.spec());
   }
 
   private static TrialPlan plan(
-      Experiment experiment,
-      Standing standing,
-      TrialPlan.Source source,
-      Architecture architecture) {
-    long seed =
-        new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())
-            .nextLong();
+      Experiment experiment, int number, TrialPlan.Source source, Architecture architecture) {
+    long seed = new SplittableRandom(experiment.spec().seed() + number).nextLong();
     return TrialPlan.of(source, architecture, experiment.images(), seed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.archway.searchapi.search;
 
+import dev.archway.controller.Controller;
 import dev.archway.controller.Observation;
 import dev.archway.controller.Outcome;
 import dev.archway.controller.objective.Objective;
@@ -9,6 +10,7 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +49,30 @@ class Learning {
       return false;
     }
     var controller = policies.head(experiment, arm);
-    var batch = trials.unlearned(id, arm, controller.updateBatch());
-    if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
+    policies.keep(id, arm, controller);
+    int unlearned = trials.countUnlearned(id, arm, controller.updateBatch());
+    if (unlearned == 0 || (unlearned < controller.updateBatch() && !last)) {
       return false;
     }
+    var batch = trials.unlearned(id, arm, controller.updateBatch());
+    policies.forget(id, arm);
     var report =
         controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
     var update = new UpdateView(report, controller.summary());
     var learned = batch.stream().map(Trial::id).toList();
-    transaction.executeWithoutResult(_ -> {
+    boolean written = write(id, arm, controller, update, learned);
+    if (written) {
+      policies.keep(id, arm, controller);
+    }
+    return true;
+  }
+
+  private boolean write(
+      UUID id, Arm arm, Controller controller, UpdateView update, List<UUID> learned) {
+    return transaction.execute(_ -> {
       var locked = experiments.lock(id).standing();
-      if (locked.heads().of(arm) == controller.version() - 1) {
+      boolean first = locked.heads().of(arm) == controller.version() - 1;
+      if (first) {
         policies.add(id, arm, controller, update);
         trials.markLearned(learned, controller.version());
         experiments.write(id, locked.withUpdate(arm));
@@ -68,8 +83,8 @@ class Learning {
             controller.version(),
             learned.size());
       }
+      return first;
     });
-    return true;
   }
 
   private static Observation observation(Trial trial, Objective objective) {

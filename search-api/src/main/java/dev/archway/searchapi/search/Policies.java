@@ -7,7 +7,9 @@ import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.UpdateView;
 import dev.archway.searchapi.experiment.Experiment;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -21,9 +23,25 @@ class Policies {
   /// Besides the newest, every so many versions one is kept, to look back at.
   private static final int KEEP_EVERY = 50;
 
+  /// So many controllers are kept from one look to the next.
+  private static final int KEPT = 64;
+
   private final PolicyVersionRepository versions;
   private final PolicyUpdateRepository updates;
   private final Clock clock;
+
+  private record Head(UUID experiment, Arm arm) {}
+
+  /// Heads that were restored or have learned here: a version never changes, so none is ever wrong.
+  private final Map<Head, Controller> heads =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Head, Controller> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   Policies(PolicyVersionRepository versions, PolicyUpdateRepository updates, Clock clock) {
     this.versions = versions;
@@ -31,10 +49,28 @@ class Policies {
     this.clock = clock;
   }
 
-  /// The controller at the head of an arm, which may have moved on since `experiment` was read.
-  /// Version 0 follows from the settings and the seed alone, so it needs no row.
+  /// The controller at the head of an arm, which may have moved on since `experiment` was read. For
+  /// one thread: it may be the one that was returned before.
   @Transactional(readOnly = true)
   public Controller head(Experiment experiment, Arm arm) {
+    var kept = heads.get(new Head(experiment.id(), arm));
+    return kept != null && kept.version() == experiment.standing().heads().of(arm)
+        ? kept
+        : restored(experiment, arm);
+  }
+
+  /// Keeps a head for the next to ask, until it learns.
+  public void keep(UUID experiment, Arm arm, Controller head) {
+    heads.put(new Head(experiment, arm), head);
+  }
+
+  /// Forgets a head that is about to learn.
+  public void forget(UUID experiment, Arm arm) {
+    heads.remove(new Head(experiment, arm));
+  }
+
+  /// Version 0 follows from the settings and the seed alone, so it needs no row.
+  private Controller restored(Experiment experiment, Arm arm) {
     var spec = experiment.spec().controllerOf(arm);
     var decisions = experiment.space().decisions();
     var seed = ProposalSeed.of(experiment.spec().seed(), arm);

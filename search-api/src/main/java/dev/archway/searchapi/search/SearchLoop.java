@@ -96,7 +96,7 @@ class SearchLoop {
         log.debug("Experiment {}, {}: may have more to learn", id, arm);
       }
     }
-    while (filling.fillOnce(id)) {
+    while (filling.fill(id)) {
       log.debug("Experiment {} may have room for more", id);
     }
     finishIfDone(id);
@@ -114,10 +114,14 @@ class SearchLoop {
 
   private boolean allLearned(Experiment experiment) {
     return experiment.spec().arms().stream()
-        .allMatch(arm -> trials.unlearned(experiment.id(), arm, 1).isEmpty());
+        .allMatch(arm -> trials.countUnlearned(experiment.id(), arm, 1) == 0);
   }
 
   private void finishIfDone(UUID id) {
+    var seen = experiments.get(id);
+    if (!seen.standing().state().canBecome(ExperimentState.FINISHED) || !nothingComes(seen)) {
+      return;
+    }
     transaction.executeWithoutResult(_ -> {
       var experiment = experiments.lock(id);
       var standing = experiment.standing();

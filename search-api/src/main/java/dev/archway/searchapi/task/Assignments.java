@@ -21,6 +21,7 @@ import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,21 +52,41 @@ class Assignments {
     this.reports = reports;
   }
 
-  /// What a claimed task asks of its holder. If that cannot be made out, the attempt has failed: it
-  /// is nobody's, and keeps nobody from the tasks that were claimed along with it.
-  Optional<Task> work(Leases.Claimed claimed) {
-    try {
-      return Optional.of(made(claimed));
-    } catch (ProblemException e) {
-      fail(claimed, FailureCategory.USER_ERROR, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      log.error("Task {} could not be handed out", claimed.task(), e);
-      fail(claimed, FailureCategory.INFRASTRUCTURE, e.toString());
+  /// What claimed tasks ask of their holders, by the tasks. If that cannot be made out of one, the
+  /// attempt has failed: it is nobody's, and keeps nobody from the tasks that were claimed with it.
+  Map<UUID, Task> work(List<Claims.Claimed> claimed) {
+    var experimentsById = new HashMap<UUID, Experiment>();
+    var trialsById = readable(claimed);
+    var work = new HashMap<UUID, Task>();
+    for (var one : claimed) {
+      try {
+        var trial =
+            Optional.ofNullable(trialsById.get(one.trial()))
+                .orElseGet(() -> trials.get(one.trial()));
+        var experiment = experimentsById.computeIfAbsent(one.experiment(), experiments::get);
+        work.put(one.task(), made(one, trial, experiment));
+      } catch (ProblemException e) {
+        fail(one, FailureCategory.USER_ERROR, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        log.error("Task {} could not be handed out", one.task(), e);
+        fail(one, FailureCategory.INFRASTRUCTURE, e.toString());
+      }
     }
-    return Optional.empty();
+    return work;
   }
 
-  private void fail(Leases.Claimed claimed, FailureCategory category, String why) {
+  /// All trials at once; none if one of them cannot be read, which is then told when it is read
+  /// alone.
+  private Map<UUID, Trial> readable(List<Claims.Claimed> claimed) {
+    try {
+      return trials.all(claimed.stream().map(Claims.Claimed::trial).toList());
+    } catch (RuntimeException e) {
+      log.warn("Of {} trials one cannot be read: {}", claimed.size(), e.toString());
+      return Map.of();
+    }
+  }
+
+  private void fail(Claims.Claimed claimed, FailureCategory category, String why) {
     try {
       reports.report(
           claimed.task(),
@@ -76,9 +97,7 @@ class Assignments {
     }
   }
 
-  private Task made(Leases.Claimed claimed) {
-    var experiment = experiments.get(claimed.experiment());
-    var trial = trials.get(claimed.trial());
+  private Task made(Claims.Claimed claimed, Trial trial, Experiment experiment) {
     return switch (claimed.kind()) {
       case TRAIN ->
           new TrainTask(

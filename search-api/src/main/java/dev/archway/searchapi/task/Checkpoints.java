@@ -12,13 +12,13 @@ import org.springframework.stereotype.Service;
 @Service
 class Checkpoints {
   private final JdbcClient jdbc;
-  private final Leases leases;
+  private final Touches touches;
   private final LeaseTime time;
   private final Artifacts artifacts;
 
-  Checkpoints(JdbcClient jdbc, Leases leases, LeaseTime time, Artifacts artifacts) {
+  Checkpoints(JdbcClient jdbc, Touches touches, LeaseTime time, Artifacts artifacts) {
     this.jdbc = jdbc;
-    this.leases = leases;
+    this.touches = touches;
     this.time = time;
     this.artifacts = artifacts;
   }
@@ -40,7 +40,7 @@ class Checkpoints {
             .query(String.class)
             .optional();
     if (replaced.isEmpty()) {
-      return leases.cancelled(task, token);
+      return touches.cancelled(task, token);
     }
     if (!replaced.get().isEmpty()) {
       artifacts.discardUnused(replaced.get());

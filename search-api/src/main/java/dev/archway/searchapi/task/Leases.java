@@ -3,67 +3,59 @@ package dev.archway.searchapi.task;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
-import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.fleet.Registered;
-import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/// Gives tasks to those who may do them, for as long as they say they are alive. Each call is one
+/// Gives tasks to those who may do them, for as long as they say they are alive. Each change is one
 /// SQL statement, so that a lease changes hands at one instant, whoever asks where.
 @Service
 class Leases {
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
-  /// A waiting claim looks again after this, in case another replica queued work.
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-
-  /// What a statement says of the lease it tried to touch.
-  private record Touched(String state, long token) {}
-
-  /// A task that was just leased.
-  ///
-  /// @param checkpoint the content from which a training goes on
-  record Claimed(
-      UUID task,
-      UUID trial,
-      UUID experiment,
-      TaskKind kind,
-      long token,
-      Optional<String> checkpoint) {}
+  /// Those who wait are looked for work for after this, in case another replica queued some.
+  private static final long LOOK_AGAIN_MILLIS = 2_000;
 
   private final JdbcClient jdbc;
-  private final WorkSignal signal;
+  private final Claims claims;
+  private final Owners owners;
   private final Assignments assignments;
   private final Fleet fleet;
   private final LeaseTime time;
-  private final JsonMapper json;
+  private final Touches touches;
+  private final Map<Claims.Ability, WaitingLine> lines = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   Leases(
       JdbcClient jdbc,
-      WorkSignal signal,
+      Claims claims,
+      Owners owners,
       Assignments assignments,
       Fleet fleet,
       LeaseTime time,
-      JsonMapper json) {
+      Touches touches) {
     this.jdbc = jdbc;
-    this.signal = signal;
+    this.claims = claims;
+    this.owners = owners;
     this.assignments = assignments;
     this.fleet = fleet;
     this.time = time;
-    this.json = json;
+    this.touches = touches;
   }
 
   /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No
@@ -72,14 +64,12 @@ class Leases {
     request.device().ifPresent(this::requireKnown);
     fleet.heardOf(request.device().orElse(request.claimant()));
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
-    while (!signal.closing()) {
-      long seen = signal.count();
-      var leases = claimNow(request).stream().map(this::lease).flatMap(Optional::stream).toList();
+    while (!closing) {
       long left = deadline - System.nanoTime();
+      var leases = leases(left > 0 ? waitForTasks(request, left) : claimNow(request));
       if (!leases.isEmpty() || left <= 0) {
         return leases;
       }
-      signal.await(seen, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));
     }
     return List.of();
   }
@@ -90,55 +80,71 @@ class Leases {
     }
   }
 
-  private List<Claimed> claimNow(ClaimRequest request) {
-    return jdbc.sql(
-            """
-            UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
-              holder = :claimant, expires_at = :expires, progress = NULL
-            WHERE id = ANY (ARRAY (
-              SELECT id FROM task
-              WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most AND %s))
-                AND kind IN (:kinds) AND (device IS NULL OR device = :device)
-                AND (:experiment::uuid IS NULL OR experiment_id = :experiment::uuid)
-              ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED))
-            RETURNING id, trial_id, experiment_id, kind, token, checkpoint
-            """
-                .formatted(LeaseTime.OVER))
-        .param("claimant", request.claimant())
-        .param("expires", time.expiry())
-        .param("expired", time.expired())
-        .param("latest", time.latest())
-        .param("most", Reports.MOST_ATTEMPTS)
-        .param("kinds", request.kinds().stream().map(Enum::name).toList())
-        .param("device", request.device().orElse(null))
-        .param("experiment", request.experiment().orElse(null))
-        .param("atMost", request.atMost())
-        .query((row, _) ->
-            new Claimed(
-                row.getObject("id", UUID.class),
-                row.getObject("trial_id", UUID.class),
-                row.getObject("experiment_id", UUID.class),
-                TaskKind.valueOf(row.getString("kind")),
-                row.getLong("token"),
-                Optional.ofNullable(row.getString("checkpoint"))))
-        .list();
+  private List<Claims.Claimed> claimNow(ClaimRequest request) {
+    return claims.claim(
+        Claims.Ability.of(request), Collections.nCopies(request.atMost(), request.claimant()));
   }
 
-  private Optional<Lease> lease(Claimed claimed) {
-    return assignments
-        .work(claimed)
-        .map(work ->
-            new Lease(claimed.task(), claimed.trial(), claimed.token(), time.seconds(), work));
+  private List<Claims.Claimed> waitForTasks(ClaimRequest request, long nanos)
+      throws InterruptedException {
+    var ability = Claims.Ability.of(request);
+    var waiting = new WaitingLine.Waiting(request.claimant(), request.atMost());
+    var line =
+        lines.compute(
+            ability,
+            (_, known) -> {
+              var joined =
+                  known == null
+                      ? new WaitingLine(holders -> claims.claim(ability, holders))
+                      : known;
+              joined.join(waiting);
+              return joined;
+            });
+    try {
+      if (closing) {
+        line.dismiss();
+      }
+      return line.await(waiting, Duration.ofNanos(nanos));
+    } finally {
+      lines.computeIfPresent(ability, (_, known) -> known.isEmpty() ? null : known);
+    }
+  }
+
+  private List<Lease> leases(List<Claims.Claimed> claimed) {
+    if (claimed.isEmpty()) {
+      return List.of();
+    }
+    owners.note(claimed);
+    var work = assignments.work(claimed);
+    return claimed.stream()
+        .filter(c -> work.containsKey(c.task()))
+        .map(c -> new Lease(c.task(), c.trial(), c.token(), time.seconds(), work.get(c.task())))
+        .toList();
+  }
+
+  /// Work was queued here, or another replica may have queued some.
+  @TransactionalEventListener(value = WorkQueued.class, fallbackExecution = true)
+  @Scheduled(fixedDelay = LOOK_AGAIN_MILLIS)
+  void look() {
+    lines.values().forEach(WaitingLine::look);
+  }
+
+  /// Lets every waiting call go, and lets none wait any more: whoever asks a service that stops
+  /// would not be heard again.
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    closing = true;
+    lines.values().forEach(WaitingLine::dismiss);
   }
 
   /// Keeps a lease for another while.
   LeaseAnswer heartbeat(UUID task, long token) {
-    return touch(task, token, null);
+    return touches.touch(task, token, null);
   }
 
   /// Keeps a lease and remembers how far its training is.
   LeaseAnswer progress(UUID task, long token, TrainingProgress progress) {
-    return touch(task, token, json.writeValueAsString(progress));
+    return touches.touch(task, token, progress);
   }
 
   /// Puts back what a worker or device held that has just started anew: it holds nothing any more.
@@ -148,8 +154,12 @@ class Leases {
     int released =
         jdbc.sql(
                 """
+                WITH held AS MATERIALIZED (
+                  SELECT id FROM task
+                  WHERE holder = ? AND (kind = 'MEASURE') = ? AND state = 'LEASED' AND attempts < ?
+                  ORDER BY id FOR UPDATE)
                 UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL
-                WHERE holder = ? AND (kind = 'MEASURE') = ? AND state = 'LEASED' AND attempts < ?
+                FROM held WHERE task.id = held.id
                 """)
             .params(
                 registered.name(),
@@ -158,41 +168,8 @@ class Leases {
             .update();
     if (released > 0) {
       log.info("{} started anew; {} tasks of its are queued again", registered.name(), released);
-      signal.signal();
+      look();
     }
-  }
-
-  private LeaseAnswer touch(UUID task, long token, @Nullable String progress) {
-    int kept =
-        jdbc.sql(
-                """
-                UPDATE task
-                SET expires_at = :expires, progress = coalesce(:progress::jsonb, progress)
-                WHERE id = :task AND token = :token AND state = 'LEASED'
-                """)
-            .param("expires", time.expiry())
-            .param("progress", progress)
-            .param("task", task)
-            .param("token", token)
-            .update();
-    return kept == 1 ? new LeaseAnswer(false) : cancelled(task, token);
-  }
-
-  /// The answer to the holder of a task that was cancelled; refuses anyone else.
-  LeaseAnswer cancelled(UUID task, long token) {
-    var found = look(task);
-    if (found.token() == token && found.state().equals(TaskState.CANCELLED.name())) {
-      return new LeaseAnswer(true);
-    }
-    throw stale(task, token);
-  }
-
-  private Touched look(UUID task) {
-    return jdbc.sql("SELECT state, token FROM task WHERE id = ?")
-        .param(task)
-        .query((row, _) -> new Touched(row.getString("state"), row.getLong("token")))
-        .optional()
-        .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + task + "."));
   }
 
   /// Puts a task back undone; the attempt does not count.
@@ -207,9 +184,9 @@ class Leases {
             .params(task, token)
             .update();
     if (given == 0) {
-      cancelled(task, token);
+      touches.cancelled(task, token);
     }
-    signal.signal();
+    look();
   }
 
   /// The ONNX model of a measurement, for the holder of its lease only.
@@ -222,13 +199,6 @@ class Leases {
             assignments.modelToMeasure(
                 row.getObject("trial_id", UUID.class), row.getObject("experiment_id", UUID.class)))
         .optional()
-        .orElseThrow(() -> stale(task, token));
-  }
-
-  static ProblemException stale(UUID task, long token) {
-    return ProblemType.STALE_LEASE.because(
-        "The lease of task %s with token %d is no longer held: it expired and went to another, or its"
-                .formatted(task, token)
-            + " outcome is known already.");
+        .orElseThrow(() -> Touches.stale(task, token));
   }
 }

@@ -1,32 +1,18 @@
 package dev.archway.searchapi.task;
 
-import dev.archway.core.experiment.CostSpec;
-import dev.archway.core.experiment.Target;
-import dev.archway.core.experiment.TrialState;
-import dev.archway.core.task.FailureCategory;
-import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
-import dev.archway.searchapi.artifact.Artifacts;
-import dev.archway.searchapi.experiment.Experiment;
-import dev.archway.searchapi.experiment.Experiments;
-import dev.archway.searchapi.experiment.Standing;
-import dev.archway.searchapi.problem.ProblemType;
-import dev.archway.searchapi.trial.Trial;
-import dev.archway.searchapi.trial.TrialPlan;
-import dev.archway.searchapi.trial.Trials;
+import dev.archway.searchapi.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
-/// Takes in how tasks ended. Every report locks in one order, where the experiment stands, then the
-/// trial, then its tasks, so that of two last reports at the same instant exactly one finishes the
-/// trial.
+/// Takes in how tasks ended: those of one experiment that are reported at the same time in one
+/// transaction, so that an experiment's lock is no bottleneck.
 @Service
 class Reports {
   private static final Logger log = LoggerFactory.getLogger(Reports.class);
@@ -34,180 +20,71 @@ class Reports {
   /// How often a task is given out before its trial counts as failed.
   static final int MOST_ATTEMPTS = 4;
 
-  private final Experiments experiments;
-  private final Trials trials;
-  private final TaskRepository tasks;
-  private final Artifacts artifacts;
-  private final ApplicationEventPublisher events;
+  private static final int AT_ONCE = 64;
 
-  Reports(
-      Experiments experiments,
-      Trials trials,
-      TaskRepository tasks,
-      Artifacts artifacts,
-      ApplicationEventPublisher events) {
-    this.experiments = experiments;
-    this.trials = trials;
-    this.tasks = tasks;
-    this.artifacts = artifacts;
-    this.events = events;
+  /// Experiments are spread over so many lines; those that share one wait for each other.
+  private static final int LINES = 32;
+
+  private final Owners owners;
+  private final Outcomes outcomes;
+  private final List<Combined<Owned, Optional<RuntimeException>>> lines =
+      IntStream.range(0, LINES).mapToObj(_ -> new Combined<>(AT_ONCE, this::takeTogether)).toList();
+
+  /// A report and whose it is.
+  private record Owned(UUID experiment, Report report) {}
+
+  Reports(Owners owners, Outcomes outcomes) {
+    this.owners = owners;
+    this.outcomes = outcomes;
   }
 
   /// A task's outcome, with everything it changes. A report under an old token is refused and
   /// changes nothing.
-  @Transactional
-  public void report(UUID taskId, long token, TaskOutcome outcome) {
-    var owner =
-        tasks
-            .owner(taskId)
-            .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + taskId + "."));
-    var experiment = experiments.lock(owner.experiment());
-    trials.lock(owner.trial());
-    var all = tasks.lockAllOf(owner.trial());
-    var task = all.stream().filter(t -> t.getId().equals(taskId)).findFirst().orElseThrow();
-    if (!task.isHeldWith(token)) {
-      throw Leases.stale(taskId, token);
-    }
-    requireFitting(task.kind(), outcome);
-    apply(outcome, task, all, experiment);
+  void report(UUID task, long token, TaskOutcome outcome) {
+    var owner = owners.of(task);
+    var report = new Report(owner.trial(), task, token, outcome);
+    var line = lines.get(Math.floorMod(owner.experiment().hashCode(), LINES));
+    line.ask(new Owned(owner.experiment(), report))
+        .ifPresent(failure -> {
+          throw failure;
+        });
   }
 
-  private static void requireFitting(TaskKind kind, TaskOutcome outcome) {
-    boolean fits =
-        switch (outcome) {
-          case TaskOutcome.Trained _ -> kind == TaskKind.TRAIN;
-          case TaskOutcome.Evaluated _ -> kind == TaskKind.EVALUATE;
-          case TaskOutcome.Measured _ -> kind == TaskKind.MEASURE;
-          case TaskOutcome.Tested _ -> kind == TaskKind.TEST;
-          case TaskOutcome.Infeasible _, TaskOutcome.Failed _ -> true;
-        };
-    if (!fits) {
-      throw ProblemType.INVALID_REQUEST.because(
-          "A %s task cannot end %s.".formatted(kind, outcome.getClass().getSimpleName()));
+  private List<Optional<RuntimeException>> takeTogether(List<Owned> owned) {
+    var answers = new ArrayList<Optional<RuntimeException>>();
+    int from = 0;
+    while (from < owned.size()) {
+      int to = from + 1;
+      while (to < owned.size() && owned.get(to).experiment().equals(owned.get(from).experiment())) {
+        to++;
+      }
+      answers.addAll(take(owned.subList(from, to)));
+      from = to;
     }
+    return answers;
   }
 
-  private void apply(
-      TaskOutcome outcome, TaskEntity task, List<TaskEntity> all, Experiment experiment) {
-    switch (outcome) {
-      case TaskOutcome.Trained trained -> {
-        artifacts.attach(task.trialId(), trained.artifacts());
-        task.done();
-        completeIfWhole(trials.trained(task.trialId(), trained), experiment);
+  /// Reports of one experiment. If one of them is refused, none of them has changed anything: then
+  /// each is taken in alone.
+  private List<Optional<RuntimeException>> take(List<Owned> together) {
+    var experiment = together.getFirst().experiment();
+    var reports = together.stream().map(Owned::report).toList();
+    try {
+      var heard = outcomes.take(experiment, reports);
+      return IntStream.range(0, heard.size())
+          .mapToObj(i -> heard.get(i) ? Optional.<RuntimeException>empty() : stale(reports.get(i)))
+          .toList();
+    } catch (RuntimeException e) {
+      if (together.size() == 1) {
+        return List.of(Optional.of(e));
       }
-      case TaskOutcome.Evaluated evaluated -> {
-        requireCosts(evaluated, experiment);
-        task.done();
-        var trial = trials.evaluated(task.trialId(), evaluated);
-        completeIfWhole(trial, withTargets(experiment, trial));
-      }
-      case TaskOutcome.Measured measured -> {
-        task.done();
-        var trial = trials.measured(task.trialId(), measured.measurement());
-        completeIfWhole(trial, withTargets(experiment, trial));
-      }
-      case TaskOutcome.Tested tested -> {
-        task.done();
-        trials.tested(task.trialId(), tested.accuracy());
-      }
-      case TaskOutcome.Infeasible infeasible -> {
-        task.done();
-        endWithout(TrialState.INFEASIBLE, infeasible.reason(), task, all, experiment);
-      }
-      case TaskOutcome.Failed failed -> {
-        if (failed.category() != FailureCategory.USER_ERROR && task.attempts() < MOST_ATTEMPTS) {
-          task.requeue(failed.reason());
-        } else {
-          task.done();
-          endWithout(TrialState.FAILED, failed.reason(), task, all, experiment);
-        }
-      }
+      log.debug("One of {} reports is refused: {}", together.size(), e.toString());
+      return together.stream().flatMap(one -> take(List.of(one)).stream()).toList();
     }
   }
 
-  private static void requireCosts(TaskOutcome.Evaluated evaluated, Experiment experiment) {
-    for (var cost : experiment.spec().objective().targets().keySet()) {
-      if (cost instanceof CostSpec.Reported reported
-          && !evaluated.costs().containsKey(reported.name())) {
-        throw ProblemType.INVALID_REQUEST.because(
-            "The experiment's objective asks for the cost '%s', but the evaluation reports %s."
-                .formatted(reported.name(), evaluated.costs().keySet().stream().sorted().toList()));
-      }
-    }
-  }
-
-  /// What the objective aims at and this trial's baseline costs is known now.
-  private Experiment withTargets(Experiment experiment, Trial trial) {
-    var standing = experiment.standing();
-    var costs = trial.costs();
-    for (var cost : targetsSetBy(trial, experiment)) {
-      if (costs.containsKey(cost.text())) {
-        standing = standing.withTarget(cost.text(), costs.get(cost.text()));
-      }
-    }
-    return standing.equals(experiment.standing()) ? experiment : write(experiment, standing);
-  }
-
-  /// If a target was to come from this trial, it never will: nothing more is proposed.
-  private static Experiment withoutTarget(Experiment experiment, Trial trial, String reason) {
-    return !targetsSetBy(trial, experiment).isEmpty() && experiment.objective().isEmpty()
-        ? new Experiment(
-            experiment.id(),
-            experiment.spec(),
-            experiment
-                .standing()
-                .exhausted("NO_TARGET: the baseline that sets the target failed: " + reason))
-        : experiment;
-  }
-
-  /// The costs that are to be what this trial's baseline has.
-  private static List<CostSpec> targetsSetBy(Trial trial, Experiment experiment) {
-    return experiment.spec().objective().targets().entrySet().stream()
-        .filter(aim ->
-            aim.getValue() instanceof Target.SameAs same
-                && trial.plan().source() instanceof TrialPlan.Baseline baseline
-                && baseline.name().equals(same.baseline()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private void completeIfWhole(Trial trial, Experiment experiment) {
-    if (trial.results().suffice(experiment.spec().objective())) {
-      end(TrialState.COMPLETED, Optional.empty(), trial, experiment);
-    }
-  }
-
-  private void endWithout(
-      TrialState state,
-      String reason,
-      TaskEntity task,
-      List<TaskEntity> all,
-      Experiment experiment) {
-    if (task.kind() == TaskKind.TEST) {
-      log.warn(
-          "Task {} could not test its trial, and may be asked for again: {}", task.getId(), reason);
-      tasks.delete(task);
-      return;
-    }
-    for (var sibling : all) {
-      if (sibling.state().canBecome(TaskState.CANCELLED)) {
-        sibling.cancel();
-      }
-    }
-    var trial = trials.get(task.trialId());
-    end(state, Optional.of(reason), trial, withoutTarget(experiment, trial, reason));
-  }
-
-  private void end(TrialState state, Optional<String> reason, Trial trial, Experiment experiment) {
-    boolean proposed = trial.plan().source() instanceof TrialPlan.Proposed;
-    var standing = experiment.standing().withEnded(proposed);
-    write(experiment, standing);
-    trials.end(trial.id(), state, reason, standing.counters().ended());
-    events.publishEvent(new TrialEnded(experiment.id()));
-  }
-
-  private Experiment write(Experiment experiment, Standing standing) {
-    experiments.write(experiment.id(), standing);
-    return new Experiment(experiment.id(), experiment.spec(), standing);
+  private static Optional<RuntimeException> stale(Report report) {
+    ProblemException stale = Touches.stale(report.task(), report.token());
+    return Optional.of(stale);
   }
 }

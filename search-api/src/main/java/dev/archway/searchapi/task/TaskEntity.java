@@ -11,6 +11,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.data.domain.Persistable;
 
@@ -18,6 +19,7 @@ import org.springframework.data.domain.Persistable;
 /// is for what needs thought: creation and outcomes.
 @Entity
 @Table(name = "task")
+@DynamicUpdate
 @NullUnmarked
 @SuppressWarnings("UnusedVariable") // Some columns are written here and read by queries only.
 class TaskEntity implements Persistable<UUID> {

@@ -2,6 +2,7 @@ package dev.archway.searchapi.task;
 
 import dev.archway.core.task.TaskKind;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,8 @@ interface TaskRepository extends Repository<TaskEntity, UUID> {
 
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
 
-  /// All tasks of a trial, locked: the last lock, after its experiment's and its trial's.
+  /// All tasks of trials, locked: the last lock, after their experiment's and the trials'.
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("from TaskEntity where trialId = :trial order by id")
-  List<TaskEntity> lockAllOf(UUID trial);
+  @Query("from TaskEntity where trialId in :trials order by id")
+  List<TaskEntity> lockAllOf(Collection<UUID> trials);
 }

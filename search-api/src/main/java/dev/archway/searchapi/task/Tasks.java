@@ -9,27 +9,32 @@ import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.Trials;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Queues the tasks of trials.
 @Service
 public class Tasks {
   private final TaskRepository tasks;
   private final Trials trials;
-  private final WorkSignal signal;
+  private final ApplicationEventPublisher events;
   private final Artifacts artifacts;
   private final Clock clock;
 
-  Tasks(TaskRepository tasks, Trials trials, WorkSignal signal, Artifacts artifacts, Clock clock) {
+  Tasks(
+      TaskRepository tasks,
+      Trials trials,
+      ApplicationEventPublisher events,
+      Artifacts artifacts,
+      Clock clock) {
     this.tasks = tasks;
     this.trials = trials;
-    this.signal = signal;
+    this.events = events;
     this.artifacts = artifacts;
     this.clock = clock;
   }
@@ -52,7 +57,7 @@ public class Tasks {
   /// Asks for a trial's weights to be run over the test images; asking again changes nothing.
   @Transactional
   public void queueTest(Trial trial) {
-    trials.lock(trial.id());
+    trials.lock(List.of(trial.id()));
     requireWeights(trial);
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
       queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
@@ -68,16 +73,6 @@ public class Tasks {
 
   private void queue(UUID trial, UUID experiment, TaskKind kind, Optional<String> device) {
     tasks.save(new TaskEntity(trial, experiment, kind, device, clock.instant()));
-    afterCommit(signal::signal);
-  }
-
-  static void afterCommit(Runnable action) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
+    events.publishEvent(new WorkQueued());
   }
 }

@@ -21,14 +21,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.data.domain.Persistable;
 
 /// The row of a trial.
 @Entity
 @Table(name = "trial")
+@DynamicUpdate
 @NullUnmarked
 @SuppressWarnings("UnusedVariable") // Some columns are written here and read by queries only.
 class TrialEntity implements Persistable<UUID> {
@@ -43,14 +47,17 @@ class TrialEntity implements Persistable<UUID> {
   private UUID parentId;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Choices choices;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Architecture architecture;
 
   private String networkHash;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Map<AnalyticCost, Long> costs;
 
   private long seed;
@@ -58,6 +65,7 @@ class TrialEntity implements Persistable<UUID> {
   private Double logProbability;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Provenance provenance;
 
   @Enumerated(EnumType.STRING)
@@ -66,12 +74,15 @@ class TrialEntity implements Persistable<UUID> {
   private String reason;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private TaskOutcome.Trained training;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private TaskOutcome.Evaluated evaluation;
 
   @JdbcTypeCode(SqlTypes.JSON)
+  @Mutability(Immutability.class)
   private Measurement measurement;
 
   private Double testAccuracy;
@@ -186,15 +197,6 @@ class TrialEntity implements Persistable<UUID> {
     reason = why.orElse(null);
     endedPosition = position;
     endedAt = when;
-  }
-
-  void learned(int version, int position) {
-    if (learnedBy != null) {
-      throw new IllegalStateException(
-          "Trial " + number + " was learned by version " + learnedBy + " already.");
-    }
-    learnedBy = version;
-    learnedPosition = position;
   }
 
   private void become(TrialState next) {

@@ -25,8 +25,10 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
   int countByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("from TrialEntity where id = :id")
-  Optional<TrialEntity> lock(UUID id);
+  @Query("from TrialEntity where id in :ids order by id")
+  List<TrialEntity> lock(Collection<UUID> ids);
+
+  List<TrialEntity> findAllByIdIn(Collection<UUID> ids);
 
   @Query(
       """

@@ -7,11 +7,16 @@ import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.problem.ProblemType;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,10 +25,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Trials {
   private final TrialRepository trials;
+  private final JdbcClient jdbc;
   private final Clock clock;
 
-  Trials(TrialRepository trials, Clock clock) {
+  Trials(TrialRepository trials, JdbcClient jdbc, Clock clock) {
     this.trials = trials;
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -74,10 +81,18 @@ public class Trials {
         experiment, EnumSet.of(TrialState.QUEUED, TrialState.RUNNING));
   }
 
-  /// Locks a trial until the caller's transaction ends; the second lock, after its experiment's.
+  /// Trials by their identities.
+  @Transactional(readOnly = true)
+  public Map<UUID, Trial> all(Collection<UUID> ids) {
+    return trials.findAllByIdIn(ids).stream()
+        .map(TrialEntity::trial)
+        .collect(Collectors.toMap(Trial::id, Function.identity()));
+  }
+
+  /// Locks trials until the caller's transaction ends; the second lock, after their experiment's.
   @Transactional(propagation = Propagation.MANDATORY)
-  public Trial lock(UUID id) {
-    return trials.lock(id).orElseThrow().trial();
+  public void lock(Collection<UUID> ids) {
+    trials.lock(ids);
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
@@ -113,6 +128,21 @@ public class Trials {
     return entity.trial();
   }
 
+  /// How many ended trials of an arm its controller has not learned from, counted up to a limit.
+  @Transactional(readOnly = true)
+  public int countUnlearned(UUID experiment, Arm arm, int atMost) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM trial
+              WHERE experiment_id = ? AND learned_by IS NULL AND ended_position IS NOT NULL
+                AND origin = ? LIMIT ?) AS unlearned
+            """)
+        .params(experiment, arm.origin().name(), atMost)
+        .query(Integer.class)
+        .single();
+  }
+
   /// The oldest ended trials of an arm that its controller has not learned from, in the order of
   /// ending.
   @Transactional(readOnly = true)
@@ -125,8 +155,20 @@ public class Trials {
   /// Marks trials as learned by a policy version, in order; refuses one that was learned before.
   @Transactional(propagation = Propagation.MANDATORY)
   public void markLearned(List<UUID> learned, int version) {
-    for (int position = 0; position < learned.size(); position++) {
-      trials.findById(learned.get(position)).orElseThrow().learned(version, position + 1);
+    int marked =
+        jdbc.sql(
+                """
+                UPDATE trial SET learned_by = :version, learned_position = place
+                FROM unnest(:learned::uuid[]) WITH ORDINALITY AS lesson (learned, place)
+                WHERE id = learned AND learned_by IS NULL
+                """)
+            .param("version", version)
+            .param("learned", learned.stream().map(UUID::toString).toArray(String[]::new))
+            .update();
+    if (marked != learned.size()) {
+      throw new IllegalStateException(
+          "Of %d trials that version %d learned from, %d were learned before."
+              .formatted(learned.size(), version, learned.size() - marked));
     }
   }
 }

@@ -68,7 +68,7 @@ class ProblemIT {
     var spec = spec();
     spec.put("space", "mnasnet-tiny");
     ((ObjectNode) spec.at("/objective/terms/0/cost")).put("device", "my-phone");
-    ((ObjectNode) spec.get("recipe")).put("dataset", "imagenet");
+    ((ObjectNode) spec.at("/evaluation/recipe")).put("dataset", "imagenet");
 
     var answer = post("/api/v1/experiments", spec.toString());
 
@@ -169,12 +169,14 @@ class ProblemIT {
   @Test
   void aWrongTypeIsNamedByItsPath() throws Exception {
     var spec = spec();
-    ((ObjectNode) spec.get("recipe")).put("epochs", "many");
+    ((ObjectNode) spec.at("/evaluation/recipe")).put("epochs", "many");
 
     var answer = post("/api/v1/experiments", spec.toString());
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.detail()).contains("$.recipe.epochs").doesNotContain("dev.archway");
+    assertThat(answer.detail())
+        .contains("$.evaluation.recipe.epochs")
+        .doesNotContain("dev.archway");
   }
 
   @Test

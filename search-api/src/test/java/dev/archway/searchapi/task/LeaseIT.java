@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -216,7 +217,9 @@ class LeaseIT extends LeasedExperiment {
 
     expiry.endHopeless();
 
-    assertThat(trial(hopeless).state()).isEqualTo(TrialState.FAILED);
+    // Of its own accord the service may be about to do the same.
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(trial(hopeless).state()).isEqualTo(TrialState.FAILED));
   }
 
   @Test

@@ -1,0 +1,114 @@
+package dev.archway.searchapi.task;
+
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.TaskKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Takes tasks out of the queue for those who wait for them: one statement for all who wait for the
+/// same.
+@Component
+class Claims {
+  private static final String NEXT_QUEUED = "state = 'QUEUED'";
+  private static final String NEXT_EXPIRED =
+      "state = 'LEASED' AND attempts < :most AND " + LeaseTime.OVER;
+
+  private final JdbcClient jdbc;
+  private final LeaseTime time;
+
+  Claims(JdbcClient jdbc, LeaseTime time) {
+    this.jdbc = jdbc;
+    this.time = time;
+  }
+
+  /// What a claimant can do: those who can do the same wait in one line.
+  record Ability(List<TaskKind> kinds, Optional<String> device, Optional<UUID> experiment) {
+    static Ability of(ClaimRequest request) {
+      return new Ability(
+          request.kinds().stream().distinct().sorted().toList(),
+          request.device(),
+          request.experiment());
+    }
+  }
+
+  /// A task that was just leased.
+  ///
+  /// @param place of its holder among those it was claimed for
+  /// @param checkpoint the content from which a training goes on
+  record Claimed(
+      int place,
+      UUID task,
+      UUID trial,
+      UUID experiment,
+      TaskKind kind,
+      long token,
+      Optional<String> checkpoint) {}
+
+  /// Leases a task to each holder, as far as there are any, oldest first: queued ones, then those
+  /// whose lease is over.
+  ///
+  /// @param holders a name for each task that is wanted
+  List<Claimed> claim(Ability ability, List<String> holders) {
+    var claimed = new ArrayList<>(claim(ability, holders, 0, NEXT_QUEUED));
+    if (claimed.size() < holders.size()) {
+      claimed.addAll(claim(ability, holders, claimed.size(), NEXT_EXPIRED));
+    }
+    return claimed;
+  }
+
+  private List<Claimed> claim(Ability ability, List<String> holders, int served, String condition) {
+    var wanted = holders.subList(served, holders.size());
+    return jdbc.sql(
+            """
+            WITH due AS MATERIALIZED (
+              SELECT id FROM task WHERE %s %s
+              ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED),
+            placed AS (SELECT id, row_number() OVER () AS place FROM due)
+            UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
+              holder = (:holders::text[])[placed.place], expires_at = :expires, progress = NULL
+            FROM placed WHERE task.id = placed.id
+            RETURNING placed.place, task.id, trial_id, experiment_id, kind, token, checkpoint
+            """
+                .formatted(condition, restriction(ability)))
+        .params(parameters(ability))
+        .param("holders", wanted.toArray(String[]::new))
+        .param("atMost", wanted.size())
+        .param("expires", time.expiry())
+        .param("expired", time.expired())
+        .param("latest", time.latest())
+        .param("most", Reports.MOST_ATTEMPTS)
+        .query((row, _) ->
+            new Claimed(
+                served + row.getInt("place") - 1,
+                row.getObject("id", UUID.class),
+                row.getObject("trial_id", UUID.class),
+                row.getObject("experiment_id", UUID.class),
+                TaskKind.valueOf(row.getString("kind")),
+                row.getLong("token"),
+                Optional.ofNullable(row.getString("checkpoint"))))
+        .list();
+  }
+
+  /// Written so that each ability has a statement, and so a plan, of its own.
+  private static String restriction(Ability ability) {
+    return (ability.kinds().size() == 1 ? " AND kind = :kind" : " AND kind IN (:kind)")
+        + (ability.device().isPresent()
+            ? " AND (device IS NULL OR device = :device)"
+            : " AND device IS NULL")
+        + (ability.experiment().isPresent() ? " AND experiment_id = :experiment" : "");
+  }
+
+  private static Map<String, Object> parameters(Ability ability) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("kind", ability.kinds().stream().map(Enum::name).toList());
+    ability.device().ifPresent(device -> parameters.put("device", device));
+    ability.experiment().ifPresent(experiment -> parameters.put("experiment", experiment));
+    return parameters;
+  }
+}
