@@ -23,18 +23,30 @@ final class ApiProcess implements AutoCloseable {
   private static final int LINES_SHOWN = 40;
 
   /// What the processes over one database have in common.
-  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds) {}
+  ///
+  /// @param more further arguments
+  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds, List<String> more) {
+    Settings {
+      more = List.copyOf(more);
+    }
+  }
 
   private final Settings settings;
   private final Path log;
   private final int port = Ports.free();
-  private final ArchwayClient client = new ArchwayClient(URI.create("http://localhost:" + port));
+  private final URI address = URI.create("http://localhost:" + port);
+  private final ArchwayClient client = new ArchwayClient(address);
   private @Nullable Process process;
 
   /// @param log where its output goes, of all its lives
   ApiProcess(Settings settings, Path log) {
     this.settings = settings;
     this.log = log;
+  }
+
+  /// Where it answers.
+  URI address() {
+    return address;
   }
 
   /// A client of this process alone, which outlives it.
@@ -45,20 +57,22 @@ final class ApiProcess implements AutoCloseable {
   /// Starts it unless it runs; [#awaitReady] returns when it can be used.
   void start() throws IOException {
     if (process == null || !process.isAlive()) {
+      var command =
+          Stream.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx256m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              serviceClassPath(),
+              SearchApi.class.getName(),
+              "--server.port=" + port,
+              "--spring.datasource.url=" + settings.jdbcUrl(),
+              "--spring.datasource.username=postgres",
+              "--archway.artifacts=" + settings.artifacts(),
+              "--archway.lease-seconds=" + settings.leaseSeconds());
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  serviceClassPath(),
-                  SearchApi.class.getName(),
-                  "--server.port=" + port,
-                  "--spring.datasource.url=" + settings.jdbcUrl(),
-                  "--spring.datasource.username=postgres",
-                  "--archway.artifacts=" + settings.artifacts(),
-                  "--archway.lease-seconds=" + settings.leaseSeconds())
+          new ProcessBuilder(Stream.concat(command, settings.more().stream()).toList())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

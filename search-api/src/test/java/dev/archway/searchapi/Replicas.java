@@ -29,7 +29,8 @@ final class Replicas implements AutoCloseable {
         new ApiProcess.Settings(
             replicas.server.getJdbcUrl("postgres", "postgres"),
             Files.createDirectory(folder.resolve("artifacts")),
-            leaseSeconds);
+            leaseSeconds,
+            List.of());
     for (int number = 1; number <= count; number++) {
       replicas.processes.add(
           new ApiProcess(settings, Files.createFile(folder.resolve("process-" + number + ".log"))));

@@ -9,9 +9,11 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,13 +28,19 @@ class Learning {
   private final Trials trials;
   private final Policies policies;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   Learning(
-      Experiments experiments, Trials trials, Policies policies, TransactionTemplate transaction) {
+      Experiments experiments,
+      Trials trials,
+      Policies policies,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
     this.experiments = experiments;
     this.trials = trials;
     this.policies = policies;
     this.transaction = transaction;
+    this.events = events;
   }
 
   /// Learns one batch of one arm if enough trials have ended, or if no more will; says whether it
@@ -51,8 +59,8 @@ class Learning {
     if (batch.isEmpty() || (batch.size() < controller.updateBatch() && !last)) {
       return false;
     }
-    var report =
-        controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
+    var observations = batch.stream().map(t -> observation(t, objective.get())).toList();
+    var report = controller.learn(observations);
     var update = new UpdateView(report, controller.summary());
     var learned = batch.stream().map(Trial::id).toList();
     transaction.executeWithoutResult(_ -> {
@@ -61,6 +69,7 @@ class Learning {
         policies.add(id, arm, controller, update);
         trials.markLearned(learned, controller.version());
         experiments.write(id, locked.withUpdate(arm));
+        events.publishEvent(new Learned(id, arm, rewards(observations)));
         log.info(
             "Experiment {}, {}: policy version {} learned from {} trials",
             id,
@@ -70,6 +79,13 @@ class Learning {
       }
     });
     return true;
+  }
+
+  private static List<Double> rewards(List<Observation> observations) {
+    return observations.stream()
+        .flatMapToDouble(o -> o.outcome().learnableReward().stream())
+        .boxed()
+        .toList();
   }
 
   private static Observation observation(Trial trial, Objective objective) {

@@ -15,6 +15,7 @@ import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
@@ -49,6 +50,12 @@ class Assignments {
   /// What a claimed task asks of its holder. If that cannot be made out, the attempt has failed: it
   /// is nobody's, and keeps nobody from the tasks that were claimed along with it.
   Optional<Task> work(Leases.Claimed claimed) {
+    try (var _ = Subject.TRIAL.named(claimed.trial())) {
+      return attempt(claimed);
+    }
+  }
+
+  private Optional<Task> attempt(Leases.Claimed claimed) {
     try {
       return Optional.of(made(claimed));
     } catch (ProblemException e) {

@@ -9,6 +9,7 @@ import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,8 @@ class Leases {
       var leases = claimNow(request).stream().map(this::lease).flatMap(Optional::stream).toList();
       long left = deadline - System.nanoTime();
       if (!leases.isEmpty() || left <= 0) {
+        Subject.TASK.onSpan(leases.stream().map(Lease::task).toList());
+        Subject.TRIAL.onSpan(leases.stream().map(Lease::trial).toList());
         return leases;
       }
       signal.await(seen, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));
@@ -94,7 +97,7 @@ class Leases {
     return jdbc.sql(
             """
             UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
-              holder = :claimant, expires_at = :expires, progress = NULL
+              holder = :claimant, expires_at = :expires, leased_at = :now, progress = NULL
             WHERE id = ANY (ARRAY (
               SELECT id FROM task
               WHERE (state = 'QUEUED' OR (state = 'LEASED' AND attempts < :most AND %s))
@@ -105,6 +108,7 @@ class Leases {
                 .formatted(LeaseTime.OVER))
         .param("claimant", request.claimant())
         .param("expires", time.expiry())
+        .param("now", time.now())
         .param("expired", time.expired())
         .param("latest", time.latest())
         .param("most", Reports.MOST_ATTEMPTS)

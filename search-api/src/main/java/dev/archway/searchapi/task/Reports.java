@@ -11,6 +11,7 @@ import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Standing;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
@@ -60,6 +61,13 @@ class Reports {
         tasks
             .owner(taskId)
             .orElseThrow(() -> ProblemType.NOT_FOUND.because("There is no task " + taskId + "."));
+    try (var _ = Subject.EXPERIMENT.named(owner.experiment());
+        var _ = Subject.TRIAL.named(owner.trial())) {
+      report(taskId, token, outcome, owner);
+    }
+  }
+
+  private void report(UUID taskId, long token, TaskOutcome outcome, TaskOwner owner) {
     var experiment = experiments.lock(owner.experiment());
     trials.lock(owner.trial());
     var all = tasks.lockAllOf(owner.trial());
@@ -69,6 +77,7 @@ class Reports {
     }
     requireFitting(task.kind(), outcome);
     apply(outcome, task, all, experiment);
+    events.publishEvent(new TaskReported(task.kind(), outcome, task.leasedAt()));
   }
 
   private static void requireFitting(TaskKind kind, TaskOutcome outcome) {
@@ -179,7 +188,7 @@ class Reports {
     var standing = experiment.standing().withEnded(proposed);
     write(experiment, standing);
     trials.end(trial.id(), state, reason, standing.counters().ended());
-    events.publishEvent(new TrialEnded(experiment.id()));
+    events.publishEvent(new TrialEnded(experiment.id(), state));
   }
 
   private Experiment write(Experiment experiment, Standing standing) {
