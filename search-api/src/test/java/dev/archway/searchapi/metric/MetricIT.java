@@ -19,6 +19,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,6 +173,25 @@ class MetricIT {
                     + "method=\"POST\",outcome=\"SUCCESS\",status=\"201\","
                     + "uri=\"/api/v1/experiments\"}"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void thePageOnOperationTellsOfEveryNumber() throws Exception {
+    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    evaluators.runToEnd(experiment);
+
+    var page = Files.readString(Path.of("..", "docs", "operation.md"));
+
+    assertThat(metrics().keySet())
+        .filteredOn(name -> name.startsWith("archway_"))
+        .isNotEmpty()
+        .allSatisfy(name ->
+            assertThat(page)
+                .contains(
+                    "`"
+                        + name.replaceFirst("\\{.*", "")
+                            .replaceFirst("_(bucket|count|sum|max)$", "")
+                        + "`"));
   }
 
   private double rewardsOfProposed(UUID experiment) {
