@@ -24,12 +24,22 @@ final class ApiProcess implements AutoCloseable {
   private static final int LINES_SHOWN = 40;
 
   /// What the processes over one database have in common.
-  record Settings(String jdbcUrl, Path artifacts, int leaseSeconds, Effort effort) {}
+  ///
+  /// @param more further arguments
+  record Settings(
+      String jdbcUrl, Path artifacts, int leaseSeconds, Effort effort, List<String> more) {
+    Settings {
+      more = List.copyOf(more);
+    }
+  }
 
   /// How much a process may use.
   ///
   /// @param fast compiled for speed rather than for a quick start
   record Effort(int heapMegabytes, boolean fast) {
+    /// What most tests need.
+    static final Effort SMALL = new Effort(256, false);
+
     List<String> options() {
       var heap = "-Xmx" + heapMegabytes + "m";
       return fast
@@ -41,13 +51,19 @@ final class ApiProcess implements AutoCloseable {
   private final Settings settings;
   private final Path log;
   private final int port = Ports.free();
-  private final ArchwayClient client = new ArchwayClient(URI.create("http://localhost:" + port));
+  private final URI address = URI.create("http://localhost:" + port);
+  private final ArchwayClient client = new ArchwayClient(address);
   private @Nullable Process process;
 
   /// @param log where its output goes, of all its lives
   ApiProcess(Settings settings, Path log) {
     this.settings = settings;
     this.log = log;
+  }
+
+  /// Where it answers.
+  URI address() {
+    return address;
   }
 
   /// A client of this process alone, which outlives it.
@@ -75,6 +91,7 @@ final class ApiProcess implements AutoCloseable {
               "--spring.datasource.username=postgres",
               "--archway.artifacts=" + settings.artifacts(),
               "--archway.lease-seconds=" + settings.leaseSeconds()));
+      line.addAll(settings.more());
       process =
           new ProcessBuilder(line)
               .redirectErrorStream(true)

@@ -23,7 +23,7 @@ final class Replicas implements AutoCloseable {
 
   /// An empty database, and so many processes over it of which none is started.
   static Replicas create(int count, int leaseSeconds) throws IOException {
-    return over(EmbeddedPostgres.start(), count, new ApiProcess.Effort(256, false), leaseSeconds);
+    return over(EmbeddedPostgres.start(), count, ApiProcess.Effort.SMALL, leaseSeconds);
   }
 
   /// The same as in production: a database that answers once it is on disk, and processes that are
@@ -47,7 +47,8 @@ final class Replicas implements AutoCloseable {
             replicas.server.getJdbcUrl("postgres", "postgres"),
             Files.createDirectory(folder.resolve("artifacts")),
             leaseSeconds,
-            effort);
+            effort,
+            List.of());
     for (int number = 1; number <= count; number++) {
       replicas.processes.add(
           new ApiProcess(settings, Files.createFile(folder.resolve("process-" + number + ".log"))));

@@ -8,6 +8,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,18 +50,29 @@ public @interface ServiceTest {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      try (var connection = Holder.SERVER.getPostgresDatabase().getConnection();
-          var statement = connection.createStatement()) {
-        var name = "service_" + Long.toUnsignedString(System.nanoTime());
-        statement.execute("CREATE DATABASE " + name);
-        TestPropertyValues.of(
-                "spring.datasource.url=" + Holder.SERVER.getJdbcUrl("postgres", name),
-                "spring.datasource.username=postgres",
-                "archway.artifacts=" + Files.createTempDirectory("artifacts"))
-            .applyTo(context);
-      } catch (java.sql.SQLException | IOException e) {
+      try (var connection = Holder.SERVER.getPostgresDatabase().getConnection()) {
+        use(Holder.SERVER.getJdbcUrl("postgres", created(connection)), context);
+      } catch (SQLException | IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /// A new database of the server.
+    static String created(Connection connection) throws SQLException {
+      try (var statement = connection.createStatement()) {
+        var name = "service_" + Long.toUnsignedString(System.nanoTime());
+        statement.execute("CREATE DATABASE " + name);
+        return name;
+      }
+    }
+
+    /// Has the service use a database, and an empty folder.
+    static void use(String url, ConfigurableApplicationContext context) throws IOException {
+      TestPropertyValues.of(
+              "spring.datasource.url=" + url,
+              "spring.datasource.username=postgres",
+              "archway.artifacts=" + Files.createTempDirectory("artifacts"))
+          .applyTo(context);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +45,7 @@ public class Experiments {
     experiments.save(entity);
     progress.save(new ExperimentProgressEntity(entity.getId(), standing));
     events.publishEvent(new ExperimentChanged(entity.getId()));
+    Subject.EXPERIMENT.onSpan(List.of(entity.getId()));
     return new Experiment(entity.getId(), spec, standing);
   }
 

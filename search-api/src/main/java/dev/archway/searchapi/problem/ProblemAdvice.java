@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -25,21 +26,27 @@ import tools.jackson.databind.DatabindException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> refused(ProblemException e) {
-    return answer(e.type().detail(Objects.requireNonNull(e.getMessage())));
+  private final ApplicationEventPublisher events;
+
+  ProblemAdvice(ApplicationEventPublisher events) {
+    this.events = events;
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e) {
+  ResponseEntity<Object> refused(ProblemException e) {
+    return answer(e.type(), Objects.requireNonNull(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
     var required = e.getRequiredType();
     return answer(
-        ProblemType.INVALID_REQUEST.detail(
-            "Parameter %s is '%s', but must be a %s."
-                .formatted(
-                    e.getName(),
-                    e.getValue(),
-                    required == null ? "different type" : required.getSimpleName())));
+        ProblemType.INVALID_REQUEST,
+        "Parameter %s is '%s', but must be a %s."
+            .formatted(
+                e.getName(),
+                e.getValue(),
+                required == null ? "different type" : required.getSimpleName()));
   }
 
   /// Neither Java nor a driver tells a full disk from other faults but by the system's words.
@@ -70,23 +77,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> broken(Exception e) {
+  ResponseEntity<Object> broken(Exception e) {
     if (noSpace(e)) {
       log.warn("The disk is full: {}", e.getMessage());
       return answer(
-          ProblemType.NO_SPACE.detail(
-              "The disk of the service is full; free some space, and it goes on."));
+          ProblemType.NO_SPACE,
+          "The disk of the service is full; free some space, and it goes on.");
     }
     if (databaseAway(e)) {
       log.warn("The database is away: {}", e.getMessage());
-      return answer(
-          ProblemType.UNAVAILABLE.detail("The database does not answer; it is waited for."));
+      return answer(ProblemType.UNAVAILABLE, "The database does not answer; it is waited for.");
     }
     var incident = UUID.randomUUID();
     log.error("Incident {}", incident, e);
     return answer(
-        ProblemType.INTERNAL_ERROR.detail(
-            "Something broke; the service's log has it as incident " + incident + "."));
+        ProblemType.INTERNAL_ERROR,
+        "Something broke; the service's log has it as incident " + incident + ".");
   }
 
   @Override
@@ -95,7 +101,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return objectAnswer(ProblemType.INVALID_REQUEST.detail(unreadable(e)));
+    return answer(ProblemType.INVALID_REQUEST, unreadable(e));
   }
 
   /// What Spring itself refuses: unknown address, wrong method, missing parameter.
@@ -120,7 +126,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         body instanceof ProblemDetail spring && spring.getDetail() != null
             ? spring.getDetail()
             : "Status " + status.value() + ".";
-    return objectAnswer(type.detail(detail));
+    return answer(type, detail);
   }
 
   private static String unreadable(HttpMessageNotReadableException e) {
@@ -151,11 +157,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return path.toString();
   }
 
-  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-    return ResponseEntity.status(problem.getStatus()).body(problem);
-  }
-
-  private static ResponseEntity<Object> objectAnswer(ProblemDetail problem) {
+  private ResponseEntity<Object> answer(ProblemType type, String detail) {
+    events.publishEvent(new ProblemAnswered(type));
+    var problem = type.detail(detail);
     return ResponseEntity.status(problem.getStatus()).body(problem);
   }
 }

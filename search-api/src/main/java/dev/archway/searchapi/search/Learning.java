@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,13 +29,19 @@ class Learning {
   private final Trials trials;
   private final Policies policies;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   Learning(
-      Experiments experiments, Trials trials, Policies policies, TransactionTemplate transaction) {
+      Experiments experiments,
+      Trials trials,
+      Policies policies,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
     this.experiments = experiments;
     this.trials = trials;
     this.policies = policies;
     this.transaction = transaction;
+    this.events = events;
   }
 
   /// Learns one batch of one arm if enough trials have ended, or if no more will; says whether it
@@ -56,35 +63,48 @@ class Learning {
     }
     var batch = trials.unlearned(id, arm, controller.updateBatch());
     policies.forget(id, arm);
-    var report =
-        controller.learn(batch.stream().map(t -> observation(t, objective.get())).toList());
+    var observations = batch.stream().map(t -> observation(t, objective.get())).toList();
+    var report = controller.learn(observations);
     var update = new UpdateView(report, controller.summary());
     var learned = batch.stream().map(Trial::id).toList();
-    boolean written = write(id, arm, controller, update, learned);
-    if (written) {
+    if (write(id, arm, new Lesson(controller, update, learned, rewards(observations)))) {
       policies.keep(id, arm, controller);
     }
     return true;
   }
 
-  private boolean write(
-      UUID id, Arm arm, Controller controller, UpdateView update, List<UUID> learned) {
+  /// What an update took in, and what it led to.
+  ///
+  /// @param controller that has learned
+  private record Lesson(
+      Controller controller, UpdateView update, List<UUID> trials, List<Double> rewards) {}
+
+  private boolean write(UUID id, Arm arm, Lesson lesson) {
+    var controller = lesson.controller();
     return transaction.execute(_ -> {
       var locked = experiments.lock(id).standing();
       boolean first = locked.heads().of(arm) == controller.version() - 1;
       if (first) {
-        policies.add(id, arm, controller, update);
-        trials.markLearned(learned, controller.version());
+        policies.add(id, arm, controller, lesson.update());
+        trials.markLearned(lesson.trials(), controller.version());
         experiments.write(id, locked.withUpdate(arm));
+        events.publishEvent(new Learned(id, arm, lesson.rewards()));
         log.info(
             "Experiment {}, {}: policy version {} learned from {} trials",
             id,
             arm,
             controller.version(),
-            learned.size());
+            lesson.trials().size());
       }
       return first;
     });
+  }
+
+  private static List<Double> rewards(List<Observation> observations) {
+    return observations.stream()
+        .flatMapToDouble(o -> o.outcome().learnableReward().stream())
+        .boxed()
+        .toList();
   }
 
   private static Observation observation(Trial trial, Objective objective) {

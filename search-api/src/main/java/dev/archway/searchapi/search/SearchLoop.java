@@ -7,6 +7,7 @@ import dev.archway.searchapi.experiment.ExperimentChanged;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.fleet.FleetChanged;
 import dev.archway.searchapi.task.TrialEnded;
+import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trials;
 import jakarta.annotation.PreDestroy;
 import java.util.Set;
@@ -80,7 +81,7 @@ class SearchLoop {
     if (waiting.add(experiment)) {
       thread.execute(() -> {
         waiting.remove(experiment);
-        try {
+        try (var _ = Subject.EXPERIMENT.named(experiment)) {
           advance(experiment);
         } catch (RuntimeException e) {
           log.error(

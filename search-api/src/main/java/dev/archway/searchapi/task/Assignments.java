@@ -18,6 +18,7 @@ import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
@@ -59,7 +60,7 @@ class Assignments {
     var trialsById = readable(claimed);
     var work = new HashMap<UUID, Task>();
     for (var one : claimed) {
-      try {
+      try (var _ = Subject.TRIAL.named(one.trial())) {
         var trial =
             Optional.ofNullable(trialsById.get(one.trial()))
                 .orElseGet(() -> trials.get(one.trial()));

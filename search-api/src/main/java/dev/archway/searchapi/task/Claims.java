@@ -71,7 +71,8 @@ class Claims {
               ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED),
             placed AS (SELECT id, row_number() OVER () AS place FROM due)
             UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
-              holder = (:holders::text[])[placed.place], expires_at = :expires, progress = NULL
+              holder = (:holders::text[])[placed.place], expires_at = :expires,
+              leased_at = :now, progress = NULL
             FROM placed WHERE task.id = placed.id
             RETURNING placed.place, task.id, trial_id, experiment_id, kind, token, checkpoint
             """
@@ -80,6 +81,7 @@ class Claims {
         .param("holders", wanted.toArray(String[]::new))
         .param("atMost", wanted.size())
         .param("expires", time.expiry())
+        .param("now", time.now())
         .param("expired", time.expired())
         .param("latest", time.latest())
         .param("most", Reports.MOST_ATTEMPTS)

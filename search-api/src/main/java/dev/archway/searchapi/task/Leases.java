@@ -7,6 +7,7 @@ import dev.archway.core.task.TrainingProgress;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +69,8 @@ class Leases {
       long left = deadline - System.nanoTime();
       var leases = leases(left > 0 ? waitForTasks(request, left) : claimNow(request));
       if (!leases.isEmpty() || left <= 0) {
+        Subject.TASK.onSpan(leases.stream().map(Lease::task).toList());
+        Subject.TRIAL.onSpan(leases.stream().map(Lease::trial).toList());
         return leases;
       }
     }

@@ -11,6 +11,7 @@ import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Standing;
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
@@ -87,16 +88,17 @@ class Outcomes {
         return false;
       }
       requireFitting(reported.get().kind(), report.outcome());
-      apply(report.outcome(), reported.get(), all);
+      try (var _ = Subject.TRIAL.named(report.trial())) {
+        apply(report.outcome(), reported.get(), all);
+      }
+      events.publishEvent(
+          new TaskReported(reported.get().kind(), report.outcome(), reported.get().leasedAt()));
       return true;
     }
 
     void end() {
       if (!experiment.standing().equals(before.standing())) {
         experiments.write(experiment.id(), experiment.standing());
-      }
-      if (experiment.standing().counters().ended() > before.standing().counters().ended()) {
-        events.publishEvent(new TrialEnded(experiment.id()));
       }
     }
 
@@ -186,6 +188,7 @@ class Outcomes {
       boolean proposed = trial.plan().source() instanceof TrialPlan.Proposed;
       stand(experiment.standing().withEnded(proposed));
       trials.end(trial.id(), state, reason, experiment.standing().counters().ended());
+      events.publishEvent(new TrialEnded(experiment.id(), state));
     }
 
     private void stand(Standing standing) {

@@ -2,6 +2,7 @@ package dev.archway.searchapi.task;
 
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.problem.ProblemException;
+import dev.archway.searchapi.trace.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +45,13 @@ class Reports {
     var owner = owners.of(task);
     var report = new Report(owner.trial(), task, token, outcome);
     var line = lines.get(Math.floorMod(owner.experiment().hashCode(), LINES));
-    line.ask(new Owned(owner.experiment(), report))
-        .ifPresent(failure -> {
-          throw failure;
-        });
+    try (var _ = Subject.EXPERIMENT.named(owner.experiment());
+        var _ = Subject.TRIAL.named(owner.trial())) {
+      line.ask(new Owned(owner.experiment(), report))
+          .ifPresent(failure -> {
+            throw failure;
+          });
+    }
   }
 
   private List<Optional<RuntimeException>> takeTogether(List<Owned> owned) {

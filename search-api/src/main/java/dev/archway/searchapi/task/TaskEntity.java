@@ -39,6 +39,7 @@ class TaskEntity implements Persistable<UUID> {
   private int attempts;
   private String holder;
   private Instant expiresAt;
+  private Instant leasedAt;
 
   @Column(columnDefinition = "text")
   private String reason;
@@ -87,6 +88,11 @@ class TaskEntity implements Persistable<UUID> {
 
   int attempts() {
     return attempts;
+  }
+
+  /// When its last lease began.
+  Optional<Instant> leasedAt() {
+    return Optional.ofNullable(leasedAt);
   }
 
   /// Whether the holder of a lease with this token may still say how the task ended. An expired

@@ -59,6 +59,9 @@ class CombinedTest {
         }
       }
       goOn.countDown();
+      for (var other : others) {
+        other.join();
+      }
     }
 
     assertThat(sizes).containsExactly(1, 3, 1);

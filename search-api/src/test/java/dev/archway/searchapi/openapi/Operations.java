@@ -1,0 +1,184 @@
+package dev.archway.searchapi.openapi;
+
+import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.Exponents;
+import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.experiment.Target;
+import dev.archway.core.recipe.Recipe;
+import dev.archway.core.space.GivenSpace;
+import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.FailureCategory;
+import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.Measurement;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TrainingProgress;
+import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.zoo.GivenNetwork;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What the description says of each operation that no code says: a summary, the status of success
+/// where it is not plain, and bodies that it takes. An operation that lacks here fails the test.
+final class Operations {
+  private static final CostSpec.Latency PHONE =
+      new CostSpec.Latency("my-phone", LatencySetting.SINGLE);
+  private static final Measurement.Platform PLATFORM =
+      new Measurement.Platform("onnxruntime", "1.29.0", "Cortex-A76");
+  private static final ArtifactReference WEIGHTS =
+      new ArtifactReference(ArtifactReference.Role.WEIGHTS, "a1".repeat(32), 402_112);
+  private static final EpochMetrics EPOCH = new EpochMetrics(1, 1.62, 0.41, 340);
+
+  /// @param success the status of success; 0 where the code has it
+  /// @param examples bodies by their names
+  record Text(String summary, int success, Map<String, Object> examples) {}
+
+  private static final Map<String, Text> TEXTS =
+      Map.ofEntries(
+          says("GET /api/v1/experiments", "All experiments, the newest first"),
+          new Entry("POST /api/v1/experiments", "Creates an experiment, which starts at once")
+              .answers(201)
+              .takes("latency on a device beside a baseline", experiment())
+              .text(),
+          says("GET /api/v1/experiments/{id}", "One experiment and where it stands"),
+          says(
+              "GET /api/v1/experiments/{id}/controller",
+              "What the controllers of an experiment think, update by update"),
+          says("GET /api/v1/experiments/{experiment}/trials", "The trials of an experiment"),
+          new Entry(
+                  "POST /api/v1/experiments/{experiment}/ranking",
+                  "The trials ranked under another objective, of which nothing is stored")
+              .takes("half the time", product(10))
+              .takes("accuracy alone", new ObjectiveSpec.Accuracy())
+              .text(),
+          says(
+              "GET /api/v1/experiments/{experiment}/verdict",
+              "Whether the search is ahead of its control arm"),
+          says("GET /api/v1/trials/{id}", "One trial with its results"),
+          says(
+              "POST /api/v1/trials/{id}/test",
+              "Asks for the trial's weights to be run over the test images"),
+          new Entry("POST /api/v1/leases", "Leases tasks, and waits for some if there are none")
+              .takes(
+                  "a worker",
+                  new ClaimRequest("worker-1", List.of(TaskKind.TRAIN), Optional.empty(), 1, 30))
+              .takes(
+                  "a device",
+                  new ClaimRequest(
+                      "my-phone", List.of(TaskKind.MEASURE), Optional.of("my-phone"), 1, 30))
+              .text(),
+          says("POST /api/v1/leases/{task}/heartbeat", "Keeps a lease for another while"),
+          new Entry(
+                  "POST /api/v1/leases/{task}/progress",
+                  "Keeps a lease and says how far the training is")
+              .takes("after an epoch", new TrainingProgress(352, 1760, 340, Optional.of(EPOCH)))
+              .text(),
+          new Entry(
+                  "POST /api/v1/leases/{task}/checkpoint",
+                  "Keeps a lease and says from where the training may go on")
+              .takes(
+                  "an uploaded checkpoint",
+                  new ArtifactReference(
+                      ArtifactReference.Role.CHECKPOINT, "c4".repeat(32), 1_206_336))
+              .text(),
+          new Entry("POST /api/v1/leases/{task}/result", "Says how a task ended")
+              .takes("trained", new TaskOutcome.Trained(List.of(EPOCH), List.of(WEIGHTS)))
+              .takes("measured", new TaskOutcome.Measured(measurement()))
+              .takes("tested", new TaskOutcome.Tested(0.72, 10_000))
+              .takes("infeasible", new TaskOutcome.Infeasible("The loss is not a number."))
+              .takes(
+                  "failed",
+                  new TaskOutcome.Failed(
+                      FailureCategory.INFRASTRUCTURE, "The slot's process was killed."))
+              .text(),
+          says("POST /api/v1/leases/{task}/give-back", "Puts a task back undone"),
+          says(
+              "GET /api/v1/leases/{task}/model.onnx",
+              "The ONNX model that a measurement is to time, for the holder of its lease"),
+          says("PUT /api/v1/artifacts/{sha256}", "Stores a content under its SHA-256"),
+          says("GET /api/v1/artifacts/{sha256}", "The content of that SHA-256"),
+          says("GET /api/v1/workers", "All workers that ever registered"),
+          new Entry("PUT /api/v1/workers/{name}", "Says that a worker is there")
+              .takes("one slot a core", new WorkerRegistration("worker-1", 4))
+              .text(),
+          says("GET /api/v1/devices", "All devices that ever registered"),
+          new Entry("PUT /api/v1/devices/{name}", "Says that a device is there")
+              .takes("a phone's processor", new DeviceRegistration("my-phone", PLATFORM))
+              .text());
+
+  private record Entry(String operation, Text said) {
+    Entry(String operation, String summary) {
+      this(operation, new Text(summary, 0, Map.of()));
+    }
+
+    Entry answers(int success) {
+      return new Entry(operation, new Text(said.summary, success, said.examples));
+    }
+
+    Entry takes(String name, Object example) {
+      var all = new TreeMap<>(said.examples);
+      all.put(name, example);
+      return new Entry(operation, new Text(said.summary, said.success, all));
+    }
+
+    Map.Entry<String, Text> text() {
+      return Map.entry(operation, said);
+    }
+  }
+
+  private Operations() {}
+
+  static Text of(String operation) {
+    var text = TEXTS.get(operation);
+    if (text == null) {
+      throw new AssertionError(
+          "Nothing is said of '%s': add it to Operations.".formatted(operation));
+    }
+    return text;
+  }
+
+  /// The operations that something is said of.
+  static Set<String> all() {
+    return TEXTS.keySet();
+  }
+
+  private static Map.Entry<String, Text> says(String operation, String summary) {
+    return new Entry(operation, summary).text();
+  }
+
+  private static ObjectiveSpec product(double millis) {
+    return ObjectiveSpec.Product.of(PHONE, new Target.Value(millis), Exponents.SOFT);
+  }
+
+  private static ExperimentSpec experiment() {
+    return new ExperimentSpec(
+        "fast on my phone",
+        GivenSpace.of("mnasnet-small"),
+        product(20),
+        RnnSpec.standard(),
+        Optional.empty(),
+        Recipe.demo("cifar-10"),
+        List.of(new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5)),
+        200,
+        Optional.of(4),
+        7);
+  }
+
+  private static Measurement measurement() {
+    return new Measurement(
+        Collections.nCopies(10, new Measurement.Sample(19.4, 1.02)),
+        LatencySetting.SINGLE,
+        true,
+        PLATFORM);
+  }
+}
