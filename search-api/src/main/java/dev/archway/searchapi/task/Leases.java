@@ -9,6 +9,7 @@ import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trace.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -119,10 +120,14 @@ class Leases {
     }
     owners.note(claimed);
     var work = assignments.work(claimed);
-    return claimed.stream()
-        .filter(c -> work.containsKey(c.task()))
-        .map(c -> new Lease(c.task(), c.trial(), c.token(), time.seconds(), work.get(c.task())))
-        .toList();
+    var leases = new ArrayList<Lease>();
+    for (var one : claimed) {
+      var asked = work.get(one.task());
+      if (asked != null) {
+        leases.add(new Lease(one.task(), one.trial(), one.token(), time.seconds(), asked));
+      }
+    }
+    return leases;
   }
 
   /// Work was queued here, or another replica may have queued some.

@@ -1,8 +1,9 @@
 package dev.archway.searchapi.load;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// How long calls took, of each kind.
 final class Latencies {
@@ -14,48 +15,54 @@ final class Latencies {
     RESULT
   }
 
-  private final Map<Call, long[]> nanos = new EnumMap<>(Call.class);
-  private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
+  /// Those of one kind of call.
+  private static final class Series {
+    private long[] nanos = new long[1024];
+    private int count;
 
-  Latencies() {
-    for (var call : Call.values()) {
-      nanos.put(call, new long[1024]);
-      counts.put(call, 0);
+    synchronized void add(long took) {
+      if (count == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * count);
+      }
+      nanos[count++] = took;
+    }
+
+    synchronized void clear() {
+      count = 0;
+    }
+
+    synchronized long[] all() {
+      return Arrays.copyOf(nanos, count);
     }
   }
 
-  synchronized void add(Call call, long took) {
-    int count = counts.get(call);
-    var all = nanos.get(call);
-    if (count == all.length) {
-      all = Arrays.copyOf(all, 2 * count);
-      nanos.put(call, all);
-    }
-    all[count] = took;
-    counts.put(call, count + 1);
+  private final List<Series> series =
+      Stream.of(Call.values()).map(_ -> new Series()).toList();
+
+  void add(Call call, long took) {
+    series.get(call.ordinal()).add(took);
   }
 
   /// Forgets all that was.
-  synchronized void clear() {
-    counts.replaceAll((_, _) -> 0);
+  void clear() {
+    series.forEach(Series::clear);
   }
 
   /// The latency in milliseconds that a share of all calls of a kind does not exceed; 0 of none.
-  synchronized double millis(Call call, double share) {
-    var sorted = Arrays.copyOf(nanos.get(call), counts.get(call));
-    Arrays.sort(sorted);
-    return sorted.length == 0
-        ? 0
-        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1e6;
+  double millis(Call call, double share) {
+    return millis(List.of(series.get(call.ordinal())), share);
   }
 
   /// The same of all calls together.
-  synchronized double millis(double share) {
-    var all =
-        Arrays.stream(Call.values())
-            .flatMapToLong(c -> Arrays.stream(nanos.get(c), 0, counts.get(c)))
-            .sorted()
-            .toArray();
-    return all.length == 0 ? 0 : all[(int) Math.min(all.length - 1, share * all.length)] / 1e6;
+  double millis(double share) {
+    return millis(series, share);
+  }
+
+  private static double millis(Collection<Series> of, double share) {
+    var sorted =
+        of.stream().map(Series::all).flatMapToLong(Arrays::stream).sorted().toArray();
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1e6;
   }
 }

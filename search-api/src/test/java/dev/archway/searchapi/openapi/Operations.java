@@ -2,6 +2,7 @@ package dev.archway.searchapi.openapi;
 
 import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -167,7 +168,7 @@ final class Operations {
         product(20),
         RnnSpec.standard(),
         Optional.empty(),
-        Recipe.demo("cifar-10"),
+        new EvaluationSpec.Training(Recipe.demo("cifar-10")),
         List.of(new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5)),
         200,
         Optional.of(4),
