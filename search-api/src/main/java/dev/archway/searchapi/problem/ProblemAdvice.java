@@ -95,6 +95,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException refused) {
+        // The body was refused while it was read.
+        return objectAnswer(refused.type().detail(Objects.requireNonNull(refused.getMessage())));
+      }
+    }
     return objectAnswer(ProblemType.INVALID_REQUEST.detail(unreadable(e)));
   }
 
