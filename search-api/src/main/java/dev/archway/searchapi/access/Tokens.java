@@ -170,7 +170,7 @@ class Tokens {
       jdbc.sql("UPDATE api_token SET last_used_at = ? WHERE id = ?")
           .params(at(now), token.id())
           .update();
-      known.remove(token.id());
+      read(token.id()).ifPresent(noted -> known.put(token.id(), noted));
     }
   }
 

@@ -83,6 +83,35 @@ class ArtifactIT {
   }
 
   @Test
+  void refusesWhatIsNotSentAsBytes() throws Exception {
+    assertThat(statusOf(put("text/html", HttpRequest.BodyPublishers.ofString("<p>"))))
+        .isEqualTo(415);
+  }
+
+  @Test
+  void refusesAContentThatSaysItIsTooLargeBeforeReadingIt() throws Exception {
+    var endless =
+        HttpRequest.BodyPublishers.fromPublisher(
+            HttpRequest.BodyPublishers.noBody(), (2L << 30) + 1);
+    var request = put("application/octet-stream", endless).expectContinue(true);
+
+    assertThat(statusOf(request)).isEqualTo(413);
+  }
+
+  private HttpRequest.Builder put(String type, HttpRequest.BodyPublisher body) {
+    return HttpRequest.newBuilder(
+            URI.create("http://localhost:" + port + "/api/v1/artifacts/" + "0".repeat(64)))
+        .header("Content-Type", type)
+        .PUT(body);
+  }
+
+  private static int statusOf(HttpRequest.Builder request) throws Exception {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+  }
+
+  @Test
   void belongsToTheTrialWhoseOutcomeNamesIt() throws Exception {
     var evaluators = new Evaluators(client);
     client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
