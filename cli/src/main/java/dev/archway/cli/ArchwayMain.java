@@ -46,6 +46,7 @@ public final class ArchwayMain {
             .addSubcommand(new SpaceCommand(session))
             .addSubcommand(new NetworkCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new TokenCommand(session))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
             .setParameterExceptionHandler((e, _) -> tell(e, session))

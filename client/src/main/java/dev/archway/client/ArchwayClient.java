@@ -1,5 +1,9 @@
 package dev.archway.client;
 
+import dev.archway.core.access.AuditEntry;
+import dev.archway.core.access.CreatedToken;
+import dev.archway.core.access.TokenRequest;
+import dev.archway.core.access.TokenView;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.ExperimentSpec;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,19 +46,29 @@ import tools.jackson.core.type.TypeReference;
 public final class ArchwayClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final String TOKENS = "/api/v1/tokens";
+  private static final int PAGE = 1000;
 
   private final URI server;
+  private final Optional<AccessToken> token;
   private final Duration silence;
   private final HttpClient http;
 
-  /// A client of the service at `server`, such as `http://localhost:8080`.
+  /// A client of the service at `server`, such as `http://localhost:8080`, that says nothing of who
+  /// calls.
   public ArchwayClient(URI server) {
-    this(server, SILENCE);
+    this(server, Optional.empty());
+  }
+
+  /// @param token says who calls
+  public ArchwayClient(URI server, Optional<AccessToken> token) {
+    this(server, token, SILENCE);
   }
 
   /// @param silence a call in which no byte moves for so long is given up
-  ArchwayClient(URI server, Duration silence) {
+  ArchwayClient(URI server, Optional<AccessToken> token, Duration silence) {
     this.server = server;
+    this.token = token;
     this.silence = silence;
     this.http =
         HttpClient.newBuilder()
@@ -154,6 +169,40 @@ public final class ArchwayClient implements AutoCloseable {
   /// The workers that have registered.
   public List<WorkerRegistration> workers() {
     return read(get("/api/v1/workers"), new TypeReference<>() {});
+  }
+
+  /// Has the service give out a token. The answer is the only place that ever has its secret.
+  public CreatedToken createToken(TokenRequest request) {
+    return read(post(TOKENS, request), new TypeReference<>() {});
+  }
+
+  /// All tokens that the service gave out, those that are over included, in the order of their
+  /// creation.
+  public List<TokenView> tokens() {
+    var all = new ArrayList<TokenView>();
+    while (true) {
+      var after = all.isEmpty() ? "" : "&after=" + encode(all.getLast().id());
+      List<TokenView> page = read(get(TOKENS + "?limit=" + PAGE + after), new TypeReference<>() {});
+      all.addAll(page);
+      if (page.size() < PAGE) {
+        return all;
+      }
+    }
+  }
+
+  /// Has a token accepted no longer; within seconds, where the service has several replicas.
+  public void revokeToken(String id) {
+    call(request(TOKENS + "/" + encode(id)).DELETE());
+  }
+
+  /// Who changed what, the latest first.
+  ///
+  /// @param before the last entry that the caller has; absent for the first page
+  /// @param limit 1..1000 entries at most
+  public List<AuditEntry> audit(Optional<Long> before, int limit) {
+    return read(
+        get("/api/v1/audit?limit=" + limit + before.map(id -> "&before=" + id).orElse("")),
+        new TypeReference<>() {});
   }
 
   /// Asks for tasks; an empty list if none came up within the request's wait.
@@ -259,8 +308,11 @@ public final class ArchwayClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path))
-        .header("Accept", "application/json, application/problem+json, */*");
+    var request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Accept", "application/json, application/problem+json, */*");
+    token.ifPresent(t -> request.header("Authorization", "Bearer " + t.text()));
+    return request;
   }
 
   private HttpRequest.Builder get(String path) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,12 +215,34 @@ final class ArchwayClientTest {
     service.answer("/artifacts/" + ABC_SHA256, Answer.fallsSilentAfter("ab"));
     var reference = new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3);
 
-    try (var impatient = new ArchwayClient(service.address(), Duration.ofMillis(300))) {
+    try (var impatient =
+        new ArchwayClient(service.address(), Optional.empty(), Duration.ofMillis(300))) {
       assertThatThrownBy(() -> impatient.download(reference, folder.resolve("abc")))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("/artifacts/" + ABC_SHA256)
           .hasRootCauseMessage("Nothing has moved for 0.3 s.");
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void sendsItsTokenWithEveryCall() {
+    var token = new AccessToken("archway_worker_1_2");
+    try (var known = new ArchwayClient(service.address(), Optional.of(token))) {
+      known.register(new WorkerRegistration("w", 1));
+      client.register(new WorkerRegistration("w", 1));
+    }
+
+    assertThat(service.credentials()).containsExactly("Bearer archway_worker_1_2", "null");
+  }
+
+  @Test
+  void readsTokensToTheLastPage() {
+    service.answer("/tokens", Answer.json(List.of()));
+
+    assertThat(client.tokens()).isEmpty();
+    assertThat(service.history())
+        .extracting(FakeService.Call::path)
+        .containsExactly("/tokens?limit=1000");
   }
 }

@@ -72,6 +72,7 @@ final class FakeService implements AutoCloseable {
   private final BlockingQueue<Lease> work = new LinkedBlockingQueue<>();
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final List<Call> history = new CopyOnWriteArrayList<>();
+  private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
   private @Nullable HttpServer server;
@@ -162,6 +163,11 @@ final class FakeService implements AutoCloseable {
     return List.copyOf(history);
   }
 
+  /// The header `Authorization` of all calls so far; `null` in words where one had none.
+  List<String> credentials() {
+    return List.copyOf(credentials);
+  }
+
   @Override
   public void close() {
     stop();
@@ -171,6 +177,7 @@ final class FakeService implements AutoCloseable {
     try (exchange) {
       var path = exchange.getRequestURI().toString().replaceFirst("^/api/v1", "");
       var body = exchange.getRequestBody().readAllBytes();
+      credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       var call =
           new Call(exchange.getRequestMethod(), path, new String(body, StandardCharsets.UTF_8));
       var given = answers.get(withoutQuery(path));

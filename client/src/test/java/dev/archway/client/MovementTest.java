@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class MovementTest {
   @Test
   void aSlowAnswerIsWaitedFor() throws Exception {
     try (var server = Server.start(MovementTest::dripAbc);
-        var client = new ArchwayClient(server.address(), SILENCE)) {
+        var client = new ArchwayClient(server.address(), Optional.empty(), SILENCE)) {
       var reference = new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3);
 
       client.download(reference, folder.resolve("abc"));
@@ -63,7 +64,7 @@ class MovementTest {
       large.setLength((long) STEPS * STEP_BYTES);
     }
     try (var server = Server.start(MovementTest::readSlowly);
-        var client = new ArchwayClient(server.address(), SILENCE)) {
+        var client = new ArchwayClient(server.address(), Optional.empty(), SILENCE)) {
       assertThat(client.upload(ArtifactReference.Role.CHECKPOINT, file).bytes())
           .isEqualTo((long) STEPS * STEP_BYTES);
     }

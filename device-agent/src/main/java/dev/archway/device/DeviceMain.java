@@ -1,6 +1,7 @@
 package dev.archway.device;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.archway.client.AccessToken;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.MeasuringGate;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,6 +39,13 @@ public final class DeviceMain implements Callable<Integer> {
       paramLabel = "URL",
       description = "The service, such as http://localhost:8080.")
   private URI server = URI.create("");
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:ARCHWAY_TOKEN:-}",
+      description = "Says to the service who calls; better kept in the environment: ARCHWAY_TOKEN.")
+  private String token = "";
 
   @Option(
       names = "--name",
@@ -73,7 +82,7 @@ public final class DeviceMain implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseWrongInput();
-    try (var client = new ArchwayClient(server)) {
+    try (var client = new ArchwayClient(server, accessToken())) {
       return work(client, gate());
     } catch (IOException e) {
       return broken("The folder of the host's locks cannot be used: " + e.getMessage());
@@ -91,6 +100,15 @@ public final class DeviceMain implements Callable<Integer> {
     }
     if (name.isBlank()) {
       throw wrong("--name is not blank", "'" + name + "'");
+    }
+  }
+
+  private Optional<AccessToken> accessToken() {
+    try {
+      return AccessToken.of(token);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--token: " + e.getMessage(), e);
     }
   }
 

@@ -18,7 +18,8 @@ class DeviceMainTest {
   void helpNamesEveryOption() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("--server=URL", "--name=NAME", "--host-lock=DIR", "--stop-with-stdin");
+        .contains(
+            "--server=URL", "--token=TOKEN", "--name=NAME", "--host-lock=DIR", "--stop-with-stdin");
   }
 
   @Test
@@ -38,6 +39,15 @@ class DeviceMainTest {
   void refusesABlankName() {
     assertThat(run("--server", "http://localhost:8080", "--name", " ")).isEqualTo(2);
     assertThat(errors.toString()).contains("--name is not blank, but is ' '.");
+  }
+
+  @Test
+  void refusesATokenThatIsNoneWithoutShowingIt() {
+    assertThat(run("--server", "http://localhost:8080", "--name", "pi", "--token", "se cret"))
+        .isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("--token: A token consists of")
+        .doesNotContain("se cret");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
+import java.io.ObjectInputStream;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..", "ai.onnxruntime..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingIsMadeFromBytesThatNameTheirOwnClass() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectInputStream.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.springframework.util.SerializationUtils")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.beans..", "java.rmi..", "org.springframework.core.serializer..")
         .check(CLASSES);
   }
 

@@ -2,6 +2,7 @@ package dev.archway.cli.local;
 
 import dev.archway.cli.terminal.Notes;
 import dev.archway.cli.terminal.Refusal;
+import dev.archway.client.AccessToken;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Child implements AutoCloseable {
   static final int RESTARTS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Set<String> SECRETS = Set.of(AccessToken.ENVIRONMENT, "ARCHWAY_ADMIN_TOKEN");
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   /// What to run under which name, and where its output goes.
@@ -61,6 +64,8 @@ final class Child implements AutoCloseable {
           new ProcessBuilder(deaf(command.line()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+      // Programs of this machine show each other no tokens; those are for other services.
+      builder.environment().keySet().removeAll(SECRETS);
       builder.environment().putAll(command.environment());
       var started = builder.start();
       process = started;

@@ -157,6 +157,7 @@ public final class OneMachine implements AutoCloseable {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + LocalDatabase.USER,
                 "--archway.artifacts=" + home.created("artifacts"),
+                "--archway.login.required=false",
                 "--archway.stop-with-stdin=true"));
     // Command lines are everyone's to read; an environment is not.
     return child(

@@ -25,7 +25,7 @@ class ArtifactEndpoint {
   @PutMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void keep(@PathVariable String sha256, HttpServletRequest request) throws IOException {
-    artifacts.keep(sha256, request.getInputStream());
+    artifacts.keep(sha256, request.getContentLengthLong(), request.getInputStream());
   }
 
   @GetMapping

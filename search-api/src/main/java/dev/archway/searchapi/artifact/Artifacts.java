@@ -1,6 +1,7 @@
 package dev.archway.searchapi.artifact;
 
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,13 @@ public class Artifacts {
   }
 
   /// Keeps a content that has the given hash.
-  void keep(String sha256, InputStream content) throws IOException {
+  ///
+  /// @param announced how many bytes it is said to have; negative if that is not said
+  void keep(String sha256, long announced, InputStream content) throws IOException {
     requireHash(sha256);
+    if (announced > MAX_BYTES) {
+      throw tooLarge();
+    }
     var stored = store(sha256, content);
     if (!stored.sha256().equals(sha256)) {
       throw ProblemType.INVALID_REQUEST.because(
@@ -135,9 +141,13 @@ public class Artifacts {
     try {
       return store.keep(sha256, content, MAX_BYTES);
     } catch (ArtifactStore.ContentTooLargeException e) {
-      throw ProblemType.TOO_LARGE.because(
-          "An artifact has at most " + MAX_BYTES + " bytes, but this one has more.");
+      throw tooLarge();
     }
+  }
+
+  private static ProblemException tooLarge() {
+    return ProblemType.TOO_LARGE.because(
+        "An artifact has at most " + MAX_BYTES + " bytes, but this one has more.");
   }
 
   /// Opens a content for reading.

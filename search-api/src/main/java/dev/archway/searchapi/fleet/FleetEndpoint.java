@@ -2,9 +2,11 @@ package dev.archway.searchapi.fleet;
 
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.searchapi.access.Caller;
 import dev.archway.searchapi.problem.ProblemType;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,8 +31,12 @@ class FleetEndpoint {
 
   @PutMapping("/workers/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void register(@PathVariable String name, @RequestBody WorkerRegistration worker) {
+  void register(
+      @PathVariable String name,
+      @RequestBody WorkerRegistration worker,
+      @AuthenticationPrincipal Caller caller) {
     requireSame(name, worker.name());
+    caller.requireActsAs(name);
     fleet.register(worker);
   }
 
@@ -41,8 +47,12 @@ class FleetEndpoint {
 
   @PutMapping("/devices/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void register(@PathVariable String name, @RequestBody DeviceRegistration device) {
+  void register(
+      @PathVariable String name,
+      @RequestBody DeviceRegistration device,
+      @AuthenticationPrincipal Caller caller) {
     requireSame(name, device.name());
+    caller.requireActsAs(name);
     fleet.register(device);
   }
 

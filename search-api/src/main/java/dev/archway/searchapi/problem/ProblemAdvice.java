@@ -101,6 +101,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException refused) {
+        // The body was refused while it was read.
+        return answer(refused.type(), Objects.requireNonNull(refused.getMessage()));
+      }
+    }
     return answer(ProblemType.INVALID_REQUEST, unreadable(e));
   }
 

@@ -10,6 +10,10 @@ import org.springframework.http.ProblemDetail;
 public enum ProblemType {
   /// A field, parameter or body breaks a rule that `detail` names.
   INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request breaks a rule"),
+  /// The caller has not said who it is, or with a token that is not accepted.
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Who calls is not known"),
+  /// The caller's scope does not allow this, or its token is for another worker or device.
+  FORBIDDEN(HttpStatus.FORBIDDEN, "The caller may not do this"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not take that method"),
   UNSUPPORTED_MEDIA_TYPE(
@@ -20,6 +24,8 @@ public enum ProblemType {
   /// What is asked does not fit the state that the thing is in.
   WRONG_STATE(HttpStatus.CONFLICT, "Not possible in this state"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The content is too large"),
+  /// The caller asks faster than it may; `Retry-After` says for how many seconds to wait.
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   /// Nothing is wrong with the request; the same one may succeed a little later.
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not possible just now"),
   /// The disk of the service is full.

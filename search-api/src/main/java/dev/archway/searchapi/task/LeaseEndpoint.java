@@ -6,9 +6,11 @@ import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
+import dev.archway.searchapi.access.Caller;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,7 +34,9 @@ class LeaseEndpoint {
   }
 
   @PostMapping
-  List<Lease> claim(@RequestBody ClaimRequest request) throws InterruptedException {
+  List<Lease> claim(@RequestBody ClaimRequest request, @AuthenticationPrincipal Caller caller)
+      throws InterruptedException {
+    LeaseRights.requireMayClaim(caller, request);
     return leases.claim(request);
   }
 

@@ -13,10 +13,13 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +83,36 @@ class ArtifactIT {
                 new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
                 folder.resolve("nothing")))
         .withMessage("There is no artifact " + name + ".");
+  }
+
+  @Test
+  void refusesWhatIsNotSentAsBytes() throws Exception {
+    assertThat(answerToThoseWhoSay("Content-Type: text/html", "Content-Length: 0"))
+        .isEqualTo("HTTP/1.1 415");
+  }
+
+  @Test
+  void refusesAContentThatSaysItIsTooLargeBeforeReadingIt() throws Exception {
+    long oneMore = (2L << 30) + 1;
+    assertThat(
+            answerToThoseWhoSay(
+                "Content-Type: application/octet-stream", "Content-Length: " + oneMore))
+        .isEqualTo("HTTP/1.1 413");
+  }
+
+  /// How the answer to an upload begins of which nothing but the headers ever comes.
+  private String answerToThoseWhoSay(String... headers) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(30_000);
+      var request =
+          "PUT /api/v1/artifacts/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n"
+              .formatted("0".repeat(64), String.join("\r\n", headers));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      // The service holds the connection for a while, in case that what is announced comes after
+      // all.
+      return new String(
+          socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+    }
   }
 
   @Test

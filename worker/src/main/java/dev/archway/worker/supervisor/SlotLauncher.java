@@ -1,5 +1,6 @@
 package dev.archway.worker.supervisor;
 
+import dev.archway.client.AccessToken;
 import dev.archway.worker.slot.SlotMain;
 import java.io.File;
 import java.io.IOException;
@@ -46,6 +47,13 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
           ? List.of()
           : List.of("sh", "-c", "trap '' INT TERM HUP; exec \"$@\"", "sh");
 
+  /// What a slot finds in its environment. It talks to nobody but its supervisor, and so has no use
+  /// for the token that the service knows the worker by.
+  static void prepare(Map<String, String> environment) {
+    environment.remove(AccessToken.ENVIRONMENT);
+    environment.putAll(ENVIRONMENT);
+  }
+
   SlotProcess start() throws IOException {
     var command = new ArrayList<>(DEAF);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,7 +62,7 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), SlotMain.class.getName()));
     data.ifPresent(folder -> command.add(folder.toString()));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(ENVIRONMENT);
+    prepare(builder.environment());
     var process = builder.start();
     leftovers.remember(process);
     return new SlotProcess(process);

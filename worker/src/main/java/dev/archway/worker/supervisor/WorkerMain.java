@@ -1,5 +1,6 @@
 package dev.archway.worker.supervisor;
 
+import dev.archway.client.AccessToken;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
 import dev.archway.client.host.MeasuringGate;
@@ -33,6 +34,12 @@ public final class WorkerMain implements Callable<Integer> {
       names = "--server",
       description = "The service, such as http://localhost:8080.")
   @Nullable URI server;
+
+  @CommandLine.Option(
+      names = "--token",
+      defaultValue = "${env:ARCHWAY_TOKEN:-}",
+      description = "Says to the service who calls; better kept in the environment: ARCHWAY_TOKEN.")
+  String token = "";
 
   @CommandLine.Option(names = "--name", description = "This worker's name; else the host's.")
   @Nullable String name;
@@ -70,7 +77,7 @@ public final class WorkerMain implements Callable<Integer> {
       System.err.println("A worker needs --server URL, such as --server http://localhost:8080.");
       return CommandLine.ExitCode.USAGE;
     }
-    try (var client = new ArchwayClient(server);
+    try (var client = new ArchwayClient(server, AccessToken.of(token));
         var supervisor = new Supervisor(settings(), client, new MeasuringGate(hostLock))) {
       return work(supervisor);
     } catch (FileSystemException e) {

@@ -1,38 +1,28 @@
-package dev.archway.searchapi;
+package dev.archway.searchapi.access;
 
 import dev.archway.searchapi.problem.ProblemType;
+import dev.archway.searchapi.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.http.MediaType;
-import org.springframework.stereotype.Component;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
-/// There is no login yet, so the service listens on this machine only, and refuses requests that a
-/// web page of another site makes a browser of this machine send (DNS rebinding, cross-site
-/// requests).
-@Component
-class LoopbackGuard extends OncePerRequestFilter {
+/// Where there is no login, the service listens on this machine only, everyone on it may do
+/// everything, and this refuses requests that a web page of another site makes a browser of this
+/// machine send (DNS rebinding, cross-site requests).
+final class LoopbackGuard extends OncePerRequestFilter {
   private static final Set<String> OURS = Set.of("localhost", "127.0.0.1", "[::1]");
-  private final JsonMapper json;
+  private final ProblemWriter problems;
 
-  LoopbackGuard(ServerProperties server, JsonMapper json) {
-    this.json = json;
-    InetAddress address = server.getAddress();
-    if (address == null || !address.isLoopbackAddress()) {
-      throw new IllegalStateException(
-          "The service has no login, so server.address must be a loopback address, but is "
-              + (address == null ? "every address" : address.getHostAddress())
-              + ".");
-    }
+  LoopbackGuard(ProblemWriter problems) {
+    this.problems = problems;
   }
 
   @Override
@@ -42,16 +32,16 @@ class LoopbackGuard extends OncePerRequestFilter {
     var host = request.getHeader("Host");
     var origin = request.getHeader("Origin");
     if (ours("http://" + host) && (origin == null || ours(origin))) {
+      SecurityContextHolder.setContext(
+          new SecurityContextImpl(Caller.THIS_MACHINE.authenticated()));
       chain.doFilter(request, response);
       return;
     }
-    var problem =
+    problems.write(
+        response,
         ProblemType.FOREIGN_ORIGIN.detail(
             "This service answers programs and pages of its own machine only, but the request names"
-                + " host '%s' and origin '%s'.".formatted(host, origin));
-    response.setStatus(problem.getStatus());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    json.writeValue(response.getOutputStream(), problem);
+                + " host '%s' and origin '%s'.".formatted(host, origin)));
   }
 
   private static boolean ours(String origin) {
