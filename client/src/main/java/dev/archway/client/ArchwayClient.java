@@ -7,6 +7,7 @@ import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.VerdictView;
+import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
@@ -25,12 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -41,6 +44,7 @@ import tools.jackson.core.type.TypeReference;
 public final class ArchwayClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final int PAGE = 500;
 
   private final URI server;
   private final Duration silence;
@@ -82,9 +86,9 @@ public final class ArchwayClient implements AutoCloseable {
     return read(post("/api/v1/experiments", spec), new TypeReference<>() {});
   }
 
-  /// All experiments, the latest first.
+  /// All experiments that are not archived, the latest first.
   public List<ExperimentView> experiments() {
-    return read(get("/api/v1/experiments"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/experiments" + after), new TypeReference<>() {});
   }
 
   public ExperimentView experiment(UUID id) {
@@ -93,7 +97,9 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// All trials of an experiment in the order of their numbers.
   public List<TrialView> trials(UUID experiment) {
-    return read(get("/api/v1/experiments/" + experiment + "/trials"), new TypeReference<>() {});
+    return all(
+        after -> get("/api/v1/experiments/" + experiment + "/trials" + after),
+        new TypeReference<>() {});
   }
 
   /// How an experiment's controller does against its control arm; refused before there are enough
@@ -104,8 +110,8 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// The trials of an experiment under another objective than its own, the best first.
   public List<TrialView> ranking(UUID experiment, ObjectiveSpec objective) {
-    return read(
-        post("/api/v1/experiments/" + experiment + "/ranking", objective),
+    return all(
+        after -> post("/api/v1/experiments/" + experiment + "/ranking" + after, objective),
         new TypeReference<>() {});
   }
 
@@ -148,12 +154,12 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// The devices that have registered.
   public List<DeviceRegistration> devices() {
-    return read(get("/api/v1/devices"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/devices" + after), new TypeReference<>() {});
   }
 
   /// The workers that have registered.
   public List<WorkerRegistration> workers() {
-    return read(get("/api/v1/workers"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/workers" + after), new TypeReference<>() {});
   }
 
   /// Asks for tasks; an empty list if none came up within the request's wait.
@@ -282,6 +288,24 @@ public final class ArchwayClient implements AutoCloseable {
   private void call(HttpRequest.Builder request) {
     var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
     refuseFailure(response.statusCode(), response.body());
+  }
+
+  /// All items of a list, page by page.
+  ///
+  /// @param page the call for the page that a query says
+  private <T> List<T> all(Function<String, HttpRequest.Builder> page, TypeReference<Page<T>> type) {
+    var items = new ArrayList<T>();
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var after = next.get();
+      var answer =
+          read(
+              page.apply("?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + encode(after))),
+              type);
+      items.addAll(answer.items());
+      next = answer.next();
+    }
+    return items;
   }
 
   private <T> T read(HttpRequest.Builder request, TypeReference<T> type) {

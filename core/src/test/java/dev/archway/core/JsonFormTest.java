@@ -55,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON form that programs on both ends of the wire, of different ages, rely on.
 final class JsonFormTest {
@@ -260,5 +261,24 @@ final class JsonFormTest {
 
     assertThatThrownBy(() -> MAPPER.readValue(json, Network.class))
         .hasMessageContaining("must give one score for each of 11 classes");
+  }
+
+  @Test
+  void anExperimentOfAnOlderReleaseHasItsTrialsAsBudget() {
+    var spec = WireSamples.experiments().getFirst();
+    ObjectNode tree = MAPPER.valueToTree(spec);
+    for (var field : List.of("budget", "priority", "notes", "tags", "webhook")) {
+      tree.remove(field);
+    }
+
+    assertThat(MAPPER.treeToValue(tree, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void aDurationIsWrittenAsPeopleWriteIt() {
+    var tree = MAPPER.valueToTree(WireSamples.experiments().getLast());
+
+    assertThat(tree.at("/budget/wallClock").asString()).isEqualTo("PT36H");
+    assertThat(tree.get("trials").asInt()).as("for older programs").isEqualTo(10);
   }
 }

@@ -8,6 +8,7 @@ import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.Budget;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ControllerSummary;
@@ -62,6 +63,9 @@ import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.core.zoo.MobileNetV2;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -269,7 +273,33 @@ final class WireSamples {
       experiments.add(
           experiment(space, objectives().getLast(), controllers().getLast(), Optional.of(3)));
     }
+    experiments.add(limited(experiments.getFirst()));
     return experiments;
+  }
+
+  /// With all that may limit and describe an experiment.
+  private static ExperimentSpec limited(ExperimentSpec spec) {
+    return new ExperimentSpec(
+        spec.name(),
+        spec.space(),
+        spec.objective(),
+        spec.controller(),
+        spec.control(),
+        spec.evaluation(),
+        spec.baselines(),
+        new Budget(
+            10,
+            Optional.of(Duration.ofHours(36)),
+            Optional.of(12.5),
+            Optional.of(90.0),
+            Optional.of(0.9),
+            Optional.of(50)),
+        spec.parallelism(),
+        spec.seed(),
+        9,
+        Optional.of("the second attempt"),
+        List.of("phone", "team a"),
+        Optional.of(URI.create("https://chat.example/hook?room=7")));
   }
 
   private static ExperimentSpec experiment(
@@ -319,7 +349,16 @@ final class WireSamples {
     var spec = experiments().getFirst();
     return List.of(
         new ExperimentView(
-            new UUID(1, 2), spec, ExperimentState.RUNNING, Optional.empty(), Map.of(), 0, 0),
+            new UUID(1, 2),
+            spec,
+            ExperimentState.RUNNING,
+            Optional.empty(),
+            Map.of(),
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         new ExperimentView(
             new UUID(1, 2),
             spec,
@@ -327,7 +366,10 @@ final class WireSamples {
             Optional.of("the budget is used up"),
             Map.of("latencyMillis", 7.25, "parameters", 1e6),
             10,
-            2));
+            2,
+            Optional.of(Instant.parse("2026-11-01T12:00:00Z")),
+            Optional.of(Instant.parse("2026-11-02T12:00:00Z")),
+            Optional.of("the last 10 trials failed")));
   }
 
   static List<Provenance> provenances() {

@@ -23,6 +23,7 @@ class ExperimentEntity implements Persistable<UUID> {
   private ExperimentSpec spec;
 
   private Instant createdAt;
+  private Instant archivedAt;
   @Version private Long version;
 
   protected ExperimentEntity() {}
@@ -49,5 +50,22 @@ class ExperimentEntity implements Persistable<UUID> {
 
   Instant createdAt() {
     return createdAt;
+  }
+
+  long version() {
+    return version;
+  }
+
+  boolean isArchived() {
+    return archivedAt != null;
+  }
+
+  void become(ExperimentSpec changed) {
+    spec = changed;
+  }
+
+  /// @param since null if it is shown again
+  void archive(Instant since) {
+    archivedAt = since;
   }
 }

@@ -27,7 +27,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(ProblemException e) {
-    return answer(e.type().detail(Objects.requireNonNull(e.getMessage())));
+    var problem = e.type().detail(Objects.requireNonNull(e.getMessage()));
+    if (!e.faults().isEmpty()) {
+      problem.setProperty("faults", e.faults());
+    }
+    return answer(problem);
   }
 
   @ExceptionHandler

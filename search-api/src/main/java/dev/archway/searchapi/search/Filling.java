@@ -15,7 +15,6 @@ import dev.archway.searchapi.task.Tasks;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -160,9 +159,7 @@ class Filling {
       Standing standing,
       TrialPlan.Source source,
       Architecture architecture) {
-    long seed =
-        new SplittableRandom(experiment.spec().seed() + standing.counters().nextNumber())
-            .nextLong();
+    long seed = TrialPlan.seed(experiment.spec().seed(), standing.counters().nextNumber());
     return TrialPlan.of(source, architecture, experiment.images(), seed);
   }
 }
