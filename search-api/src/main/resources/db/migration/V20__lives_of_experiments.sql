@@ -9,7 +9,7 @@ ALTER TABLE experiment_progress ADD COLUMN stalled text;
 -- here and not by those who lease, so that no way of ending a lease is forgotten. Heartbeats do not
 -- touch the state and cost nothing more.
 ALTER TABLE task
-  ADD COLUMN leased_at timestamptz,
+  ADD COLUMN lease_began timestamptz,
   ADD COLUMN leased_seconds double precision NOT NULL DEFAULT 0;
 
 CREATE FUNCTION note_lease_time() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -17,13 +17,13 @@ BEGIN
   IF NEW.state = 'LEASED' AND OLD.state = 'LEASED' AND NEW.token = OLD.token THEN
     RETURN NEW;
   END IF;
-  IF OLD.leased_at IS NOT NULL THEN
+  IF OLD.lease_began IS NOT NULL THEN
     NEW.leased_seconds := OLD.leased_seconds
-      + greatest(0, extract(epoch FROM clock_timestamp() - OLD.leased_at));
-    NEW.leased_at := NULL;
+      + greatest(0, extract(epoch FROM clock_timestamp() - OLD.lease_began));
+    NEW.lease_began := NULL;
   END IF;
   IF NEW.state = 'LEASED' THEN
-    NEW.leased_at := clock_timestamp();
+    NEW.lease_began := clock_timestamp();
   END IF;
   RETURN NEW;
 END $$;

@@ -2,10 +2,15 @@ package dev.archway.client;
 
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ControllerView;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
+import dev.archway.core.experiment.SummaryView;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.experiment.VerdictView;
 import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
@@ -28,6 +33,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -84,6 +90,113 @@ public final class ArchwayClient implements AutoCloseable {
 
   public ExperimentView createExperiment(ExperimentSpec spec) {
     return read(post("/api/v1/experiments", spec), new TypeReference<>() {});
+  }
+
+  /// An experiment as people write it: a part of one, in YAML or JSON; what is left out is filled
+  /// in.
+  ///
+  /// @param key tells this request from any other, so that sending it again creates nothing more
+  public ExperimentView createExperiment(String draft, String key) {
+    return read(
+        draft("/api/v1/experiments", draft).header("Idempotency-Key", key),
+        new TypeReference<>() {});
+  }
+
+  /// What would come of a draft: all its faults, or the whole experiment. Creates nothing.
+  public Validation validate(String draft) {
+    return read(draft("/api/v1/experiments/validation", draft), new TypeReference<>() {});
+  }
+
+  private HttpRequest.Builder draft(String path, String draft) {
+    return request(path)
+        .header("Content-Type", "application/yaml")
+        .POST(HttpRequest.BodyPublishers.ofString(draft));
+  }
+
+  /// No new trials; those under way go on.
+  public ExperimentView pause(UUID experiment) {
+    return move(experiment, "pause", Map.of());
+  }
+
+  public ExperimentView resume(UUID experiment) {
+    return move(experiment, "resume", Map.of());
+  }
+
+  /// Lets trials under way go on to their ends, but begins none.
+  public ExperimentView drain(UUID experiment) {
+    return move(experiment, "stop", Map.of("mode", "drain"));
+  }
+
+  /// Ends an experiment and cancels its trials under way.
+  public ExperimentView stop(UUID experiment) {
+    return move(experiment, "stop", Map.of("mode", "now"));
+  }
+
+  public ExperimentView archive(UUID experiment) {
+    return move(experiment, "archive", Map.of());
+  }
+
+  public ExperimentView unarchive(UUID experiment) {
+    return move(experiment, "unarchive", Map.of());
+  }
+
+  /// Another experiment of the same settings, but for those that are given otherwise.
+  public ExperimentView cloneExperiment(UUID experiment, Map<String, ?> overrides) {
+    return move(experiment, "clone", overrides);
+  }
+
+  private ExperimentView move(UUID experiment, String what, Map<String, ?> body) {
+    return read(
+        post("/api/v1/experiments/" + experiment + "/" + what, body), new TypeReference<>() {});
+  }
+
+  /// Changes name, budget, priority, parallelism, notes, tags or webhook of an experiment, whatever
+  /// they are at present: a JSON merge patch (RFC 7396).
+  public ExperimentView change(UUID experiment, Map<String, ?> patch) {
+    return read(
+        request("/api/v1/experiments/" + experiment)
+            .header("Content-Type", "application/merge-patch+json")
+            .header("If-Match", "*")
+            .method(
+                "PATCH",
+                HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(patch))),
+        new TypeReference<>() {});
+  }
+
+  /// Queues a trial beside the search; its identity.
+  public UUID queue(UUID experiment, TrialRequest request) {
+    return read(
+            post("/api/v1/experiments/" + experiment + "/trials", request),
+            new TypeReference<Queued>() {})
+        .id();
+  }
+
+  private record Queued(UUID id) {}
+
+  /// The completed trials that no other beats in accuracy and in all of some costs.
+  ///
+  /// @param costs by name; none for those of the objective
+  public ParetoView pareto(UUID experiment, String... costs) {
+    var query = costs.length == 0 ? "" : "?costs=" + encode(String.join(",", costs));
+    return read(
+        get("/api/v1/experiments/" + experiment + "/pareto" + query), new TypeReference<>() {});
+  }
+
+  /// The trial with the highest reward within all targets; refused as long as there is none.
+  public TrialView best(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/best"), new TypeReference<>() {});
+  }
+
+  /// How many trials are in which state, the best, and what was spent.
+  public SummaryView summary(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/summary"), new TypeReference<>() {});
+  }
+
+  /// What has happened in an experiment so far.
+  public List<EventView> events(UUID experiment) {
+    return all(
+        after -> get("/api/v1/experiments/" + experiment + "/events" + after),
+        new TypeReference<>() {});
   }
 
   /// All experiments that are not archived, the latest first.

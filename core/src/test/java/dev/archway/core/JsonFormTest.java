@@ -18,14 +18,19 @@ import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
 import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.experiment.SummaryView;
 import dev.archway.core.experiment.Target;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Optimizer;
@@ -102,6 +107,11 @@ final class JsonFormTest {
           Map.entry(Provenance.class, WireSamples.provenances()),
           Map.entry(ControllerSummary.class, WireSamples.summaries()),
           Map.entry(ControllerView.class, WireSamples.controllerViews()),
+          Map.entry(EventView.class, WireSamples.events()),
+          Map.entry(ParetoView.class, WireSamples.fronts()),
+          Map.entry(SummaryView.class, WireSamples.summariesOfExperiments()),
+          Map.entry(TrialRequest.class, WireSamples.trialRequests()),
+          Map.entry(Validation.class, WireSamples.validations()),
           Map.entry(TrialView.class, WireSamples.trialViews()));
 
   static Stream<Arguments> samples() {

@@ -15,21 +15,28 @@ import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
+import dev.archway.core.experiment.Fault;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
 import dev.archway.core.experiment.PolicyGradient;
 import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.experiment.SummaryView;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialPoint;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.experiment.UpdateView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Images;
 import dev.archway.core.network.Layer;
@@ -467,5 +474,51 @@ final class WireSamples {
             Optional.empty(),
             Optional.empty(),
             List.of()));
+  }
+
+  static List<EventView> events() {
+    return List.of(
+        new EventView(
+            1,
+            EventView.Kind.TRIAL_ENDED,
+            Map.of("number", 7, "state", "COMPLETED", "accuracy", 0.5),
+            Instant.parse("2026-11-01T12:00:00Z")));
+  }
+
+  private static TrialPoint point() {
+    return new TrialPoint(
+        new UUID(1, 2),
+        3,
+        TrialOrigin.USER,
+        Optional.of("mine"),
+        0.5,
+        Optional.of(0.25),
+        Map.of("latencyMillis", 7.5));
+  }
+
+  static List<ParetoView> fronts() {
+    return List.of(
+        new ParetoView(List.of("latencyMillis"), List.of(point())),
+        new ParetoView(List.of(), List.of()));
+  }
+
+  static List<SummaryView> summariesOfExperiments() {
+    return List.of(
+        new SummaryView(
+            Map.of(TrialState.COMPLETED, 3), Optional.of(point()), Optional.empty(), 1.5, 20));
+  }
+
+  static List<TrialRequest> trialRequests() {
+    return List.of(
+        TrialRequest.of(GivenNetwork.of("mobilenet-v2"), 0.5), TrialRequest.of(Choices.of(1, 2)));
+  }
+
+  static List<Validation> validations() {
+    return List.of(
+        new Validation(
+            List.of(new Fault("budget.trials", "there are none")),
+            Optional.empty(),
+            Optional.empty()),
+        new Validation(List.of(), Optional.of(experiments().getLast()), Optional.of(12.5)));
   }
 }

@@ -4,7 +4,6 @@ import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.trial.Figure;
 import dev.archway.searchapi.trial.Figures;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -48,8 +47,6 @@ public class Progress {
     return figures.of(experiment.id(), rewards.costs()).stream()
         .filter(trial ->
             trial.origin() == TrialOrigin.CONTROLLER || trial.origin() == TrialOrigin.CONTROL)
-        .filter(trial -> trial.endedPosition().isPresent())
-        .sorted(Comparator.comparing(trial -> trial.endedPosition().orElseThrow()))
         .toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Figure;
 import dev.archway.searchapi.trial.Figures;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -51,6 +52,7 @@ class Verdicts {
   private static double[] rewards(List<Figure> all, Rewards rewards, Arm arm) {
     return all.stream()
         .filter(t -> t.origin() == arm.origin())
+        .sorted(Comparator.comparingInt(Figure::number))
         .flatMap(t -> rewards.of(t).stream())
         .mapToDouble(reward -> reward)
         .toArray();

@@ -28,8 +28,8 @@ public class LeasedTime {
             FROM (
               SELECT kind, leased_seconds AS seconds FROM task WHERE experiment_id = :experiment
               UNION ALL
-              SELECT kind, extract(epoch FROM clock_timestamp() - leased_at) FROM task
-              WHERE experiment_id = :experiment AND state = 'LEASED' AND leased_at IS NOT NULL
+              SELECT kind, extract(epoch FROM clock_timestamp() - lease_began) FROM task
+              WHERE experiment_id = :experiment AND state = 'LEASED' AND lease_began IS NOT NULL
             ) AS leases
             """)
         .param("experiment", experiment)

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a trial with an accuracy is worth and costs, without the raw values that it follows from.
+/// What an ended trial with an accuracy is worth and costs, without the raw values that it follows
+/// from.
 ///
-/// @param endedPosition its place in the order of ending; absent as long as it goes on
+/// @param endedPosition its place in the order of ending
 /// @param costs those that were asked for and are known, by name
 public record Figure(
     UUID id,
@@ -16,7 +17,7 @@ public record Figure(
     TrialOrigin origin,
     Optional<String> name,
     TrialState state,
-    Optional<Integer> endedPosition,
+    int endedPosition,
     double accuracy,
     Map<String, Double> costs) {
   public Figure {

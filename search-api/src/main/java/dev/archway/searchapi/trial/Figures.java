@@ -8,29 +8,70 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Reads the few numbers that fronts, ranks and summaries need of all trials of an experiment,
-/// however many there are.
+/// however many there are. They do not change once a trial has ended, and trials end in an order
+/// that all see alike, so only those that ended since the last question are read anew.
 @Component
 public class Figures {
+  /// How many are kept in all: about 250 bytes each.
+  private static final int MOST_KEPT = 300_000;
+
+  private record Question(UUID experiment, List<String> costs) {}
+
   private final JdbcClient jdbc;
+  private final Map<Question, List<Figure>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
   Figures(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /// Those with an accuracy, in the order of their numbers.
+  /// Those of the ended trials with an accuracy, in the order of ending.
   ///
   /// @param costs the names of the costs that are wanted
   public List<Figure> of(UUID experiment, Collection<String> costs) {
-    var names = List.copyOf(costs);
-    var statement = jdbc.sql(sql(names)).param("experiment", experiment);
+    var question = new Question(experiment, costs.stream().sorted().distinct().toList());
+    var known = known(question);
+    var more = read(question, known.isEmpty() ? 0 : known.getLast().endedPosition());
+    if (more.isEmpty()) {
+      return known;
+    }
+    var all = Stream.concat(known.stream(), more.stream()).toList();
+    keep(question, all);
+    return all;
+  }
+
+  private List<Figure> known(Question question) {
+    synchronized (kept) {
+      return kept.getOrDefault(question, List.of());
+    }
+  }
+
+  /// What was asked for longest ago goes first.
+  private void keep(Question question, List<Figure> all) {
+    synchronized (kept) {
+      kept.put(question, all);
+      int sum = kept.values().stream().mapToInt(List::size).sum();
+      var oldest = kept.values().iterator();
+      while (sum > MOST_KEPT && oldest.hasNext()) {
+        sum -= oldest.next().size();
+        oldest.remove();
+      }
+    }
+  }
+
+  private List<Figure> read(Question question, int after) {
+    var names = question.costs();
+    var statement =
+        jdbc.sql(sql(names)).param("experiment", question.experiment()).param("after", after);
     for (int i = 0; i < names.size(); i++) {
       statement = statement.param("cost" + i, names.get(i));
     }
@@ -43,14 +84,20 @@ public class Figures {
       columns
           .append(", coalesce(")
           .append(costs.get(i).equals(CostSpec.LATENCY_MILLIS) ? "latency_millis, " : "")
-          .append("(costs ->> :cost%d)::double precision".formatted(i))
-          .append(
-              ", (evaluation -> 'costs' ->> :cost%1$d)::double precision) AS cost%1$d"
-                  .formatted(i));
+          .append("(costs ->> :cost")
+          .append(i)
+          .append(")::double precision")
+          .append(", (evaluation -> 'costs' ->> :cost")
+          .append(i)
+          .append(")::double precision)")
+          .append(" AS cost")
+          .append(i);
     }
     return """
     SELECT id, number, origin, name, state, ended_position, accuracy%s
-    FROM trial WHERE experiment_id = :experiment AND accuracy IS NOT NULL ORDER BY number
+    FROM trial
+    WHERE experiment_id = :experiment AND ended_position > :after AND accuracy IS NOT NULL
+    ORDER BY ended_position
     """
         .formatted(columns);
   }
@@ -63,15 +110,13 @@ public class Figures {
         costs.put(names.get(i), cost);
       }
     }
-    int position = row.getInt("ended_position");
-    var ended = row.wasNull() ? Optional.<Integer>empty() : Optional.of(position);
     return new Figure(
         row.getObject("id", UUID.class),
         row.getInt("number"),
         TrialOrigin.valueOf(row.getString("origin")),
         Optional.ofNullable(row.getString("name")),
         TrialState.valueOf(row.getString("state")),
-        ended,
+        row.getInt("ended_position"),
         row.getDouble("accuracy"),
         costs);
   }

@@ -231,7 +231,7 @@ class LifeIT {
                 Optional.empty()));
     awaitTrials(id, 4);
     var held = evaluators.claim(TaskKind.TRAIN);
-    jdbc.sql("UPDATE task SET leased_at = leased_at - interval '2 hours' WHERE id = ?")
+    jdbc.sql("UPDATE task SET lease_began = lease_began - interval '2 hours' WHERE id = ?")
         .param(held.task())
         .update();
 
