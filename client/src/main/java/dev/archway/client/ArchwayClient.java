@@ -6,11 +6,17 @@ import dev.archway.core.access.TokenRequest;
 import dev.archway.core.access.TokenView;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ControllerView;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
+import dev.archway.core.experiment.SummaryView;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.experiment.VerdictView;
+import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
@@ -31,11 +37,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -47,7 +55,7 @@ public final class ArchwayClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final String TOKENS = "/api/v1/tokens";
-  private static final int PAGE = 1000;
+  private static final int PAGE = 500;
 
   private final URI server;
   private final Optional<AccessToken> token;
@@ -97,9 +105,116 @@ public final class ArchwayClient implements AutoCloseable {
     return read(post("/api/v1/experiments", spec), new TypeReference<>() {});
   }
 
-  /// All experiments, the latest first.
+  /// An experiment as people write it: a part of one, in YAML or JSON; what is left out is filled
+  /// in.
+  ///
+  /// @param key tells this request from any other, so that sending it again creates nothing more
+  public ExperimentView createExperiment(String draft, String key) {
+    return read(
+        draft("/api/v1/experiments", draft).header("Idempotency-Key", key),
+        new TypeReference<>() {});
+  }
+
+  /// What would come of a draft: all its faults, or the whole experiment. Creates nothing.
+  public Validation validate(String draft) {
+    return read(draft("/api/v1/experiments/validation", draft), new TypeReference<>() {});
+  }
+
+  private HttpRequest.Builder draft(String path, String draft) {
+    return request(path)
+        .header("Content-Type", "application/yaml")
+        .POST(HttpRequest.BodyPublishers.ofString(draft));
+  }
+
+  /// No new trials; those under way go on.
+  public ExperimentView pause(UUID experiment) {
+    return move(experiment, "pause", Map.of());
+  }
+
+  public ExperimentView resume(UUID experiment) {
+    return move(experiment, "resume", Map.of());
+  }
+
+  /// Lets trials under way go on to their ends, but begins none.
+  public ExperimentView drain(UUID experiment) {
+    return move(experiment, "stop", Map.of("mode", "drain"));
+  }
+
+  /// Ends an experiment and cancels its trials under way.
+  public ExperimentView stop(UUID experiment) {
+    return move(experiment, "stop", Map.of("mode", "now"));
+  }
+
+  public ExperimentView archive(UUID experiment) {
+    return move(experiment, "archive", Map.of());
+  }
+
+  public ExperimentView unarchive(UUID experiment) {
+    return move(experiment, "unarchive", Map.of());
+  }
+
+  /// Another experiment of the same settings, but for those that are given otherwise.
+  public ExperimentView cloneExperiment(UUID experiment, Map<String, ?> overrides) {
+    return move(experiment, "clone", overrides);
+  }
+
+  private ExperimentView move(UUID experiment, String what, Map<String, ?> body) {
+    return read(
+        post("/api/v1/experiments/" + experiment + "/" + what, body), new TypeReference<>() {});
+  }
+
+  /// Changes name, budget, priority, parallelism, notes, tags or webhook of an experiment, whatever
+  /// they are at present: a JSON merge patch (RFC 7396).
+  public ExperimentView change(UUID experiment, Map<String, ?> patch) {
+    return read(
+        request("/api/v1/experiments/" + experiment)
+            .header("Content-Type", "application/merge-patch+json")
+            .header("If-Match", "*")
+            .method(
+                "PATCH",
+                HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(patch))),
+        new TypeReference<>() {});
+  }
+
+  /// Queues a trial beside the search; its identity.
+  public UUID queue(UUID experiment, TrialRequest request) {
+    return read(
+            post("/api/v1/experiments/" + experiment + "/trials", request),
+            new TypeReference<Queued>() {})
+        .id();
+  }
+
+  private record Queued(UUID id) {}
+
+  /// The completed trials that no other beats in accuracy and in all of some costs.
+  ///
+  /// @param costs by name; none for those of the objective
+  public ParetoView pareto(UUID experiment, String... costs) {
+    var query = costs.length == 0 ? "" : "?costs=" + encode(String.join(",", costs));
+    return read(
+        get("/api/v1/experiments/" + experiment + "/pareto" + query), new TypeReference<>() {});
+  }
+
+  /// The trial with the highest reward within all targets; refused as long as there is none.
+  public TrialView best(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/best"), new TypeReference<>() {});
+  }
+
+  /// How many trials are in which state, the best, and what was spent.
+  public SummaryView summary(UUID experiment) {
+    return read(get("/api/v1/experiments/" + experiment + "/summary"), new TypeReference<>() {});
+  }
+
+  /// What has happened in an experiment so far.
+  public List<EventView> events(UUID experiment) {
+    return all(
+        after -> get("/api/v1/experiments/" + experiment + "/events" + after),
+        new TypeReference<>() {});
+  }
+
+  /// All experiments that are not archived, the latest first.
   public List<ExperimentView> experiments() {
-    return read(get("/api/v1/experiments"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/experiments" + after), new TypeReference<>() {});
   }
 
   public ExperimentView experiment(UUID id) {
@@ -108,7 +223,9 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// All trials of an experiment in the order of their numbers.
   public List<TrialView> trials(UUID experiment) {
-    return read(get("/api/v1/experiments/" + experiment + "/trials"), new TypeReference<>() {});
+    return all(
+        after -> get("/api/v1/experiments/" + experiment + "/trials" + after),
+        new TypeReference<>() {});
   }
 
   /// How an experiment's controller does against its control arm; refused before there are enough
@@ -119,8 +236,8 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// The trials of an experiment under another objective than its own, the best first.
   public List<TrialView> ranking(UUID experiment, ObjectiveSpec objective) {
-    return read(
-        post("/api/v1/experiments/" + experiment + "/ranking", objective),
+    return all(
+        after -> post("/api/v1/experiments/" + experiment + "/ranking" + after, objective),
         new TypeReference<>() {});
   }
 
@@ -163,12 +280,12 @@ public final class ArchwayClient implements AutoCloseable {
 
   /// The devices that have registered.
   public List<DeviceRegistration> devices() {
-    return read(get("/api/v1/devices"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/devices" + after), new TypeReference<>() {});
   }
 
   /// The workers that have registered.
   public List<WorkerRegistration> workers() {
-    return read(get("/api/v1/workers"), new TypeReference<>() {});
+    return all(after -> get("/api/v1/workers" + after), new TypeReference<>() {});
   }
 
   /// Has the service give out a token. The answer is the only place that ever has its secret.
@@ -334,6 +451,24 @@ public final class ArchwayClient implements AutoCloseable {
   private void call(HttpRequest.Builder request) {
     var response = send(request, HttpResponse.BodyHandlers.ofByteArray());
     refuseFailure(response.statusCode(), response.body());
+  }
+
+  /// All items of a list, page by page.
+  ///
+  /// @param page the call for the page that a query says
+  private <T> List<T> all(Function<String, HttpRequest.Builder> page, TypeReference<Page<T>> type) {
+    var items = new ArrayList<T>();
+    var next = Optional.of("");
+    while (next.isPresent()) {
+      var after = next.get();
+      var answer =
+          read(
+              page.apply("?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + encode(after))),
+              type);
+      items.addAll(answer.items());
+      next = answer.next();
+    }
+    return items;
   }
 
   private <T> T read(HttpRequest.Builder request, TypeReference<T> type) {

@@ -18,14 +18,19 @@ import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
 import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.experiment.SummaryView;
 import dev.archway.core.experiment.Target;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Optimizer;
@@ -55,6 +60,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON form that programs on both ends of the wire, of different ages, rely on.
 final class JsonFormTest {
@@ -101,6 +107,11 @@ final class JsonFormTest {
           Map.entry(Provenance.class, WireSamples.provenances()),
           Map.entry(ControllerSummary.class, WireSamples.summaries()),
           Map.entry(ControllerView.class, WireSamples.controllerViews()),
+          Map.entry(EventView.class, WireSamples.events()),
+          Map.entry(ParetoView.class, WireSamples.fronts()),
+          Map.entry(SummaryView.class, WireSamples.summariesOfExperiments()),
+          Map.entry(TrialRequest.class, WireSamples.trialRequests()),
+          Map.entry(Validation.class, WireSamples.validations()),
           Map.entry(TrialView.class, WireSamples.trialViews()));
 
   static Stream<Arguments> samples() {
@@ -260,5 +271,24 @@ final class JsonFormTest {
 
     assertThatThrownBy(() -> MAPPER.readValue(json, Network.class))
         .hasMessageContaining("must give one score for each of 11 classes");
+  }
+
+  @Test
+  void anExperimentOfAnOlderReleaseHasItsTrialsAsBudget() {
+    var spec = WireSamples.experiments().getFirst();
+    ObjectNode tree = MAPPER.valueToTree(spec);
+    for (var field : List.of("budget", "priority", "notes", "tags", "webhook")) {
+      tree.remove(field);
+    }
+
+    assertThat(MAPPER.treeToValue(tree, ExperimentSpec.class)).isEqualTo(spec);
+  }
+
+  @Test
+  void aDurationIsWrittenAsPeopleWriteIt() {
+    var tree = MAPPER.valueToTree(WireSamples.experiments().getLast());
+
+    assertThat(tree.at("/budget/wallClock").asString()).isEqualTo("PT36H");
+    assertThat(tree.get("trials").asInt()).as("for older programs").isEqualTo(10);
   }
 }

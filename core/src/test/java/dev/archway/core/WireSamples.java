@@ -8,27 +8,35 @@ import dev.archway.core.architecture.ScaledArchitecture;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.BaselineSpec;
+import dev.archway.core.experiment.Budget;
 import dev.archway.core.experiment.ControlArm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
+import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
+import dev.archway.core.experiment.Fault;
 import dev.archway.core.experiment.LatencyView;
 import dev.archway.core.experiment.ObjectiveSpec;
+import dev.archway.core.experiment.ParetoView;
 import dev.archway.core.experiment.PolicyGradient;
 import dev.archway.core.experiment.Provenance;
 import dev.archway.core.experiment.RnnSpec;
+import dev.archway.core.experiment.SummaryView;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialOrigin;
+import dev.archway.core.experiment.TrialPoint;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.UpdateReport;
 import dev.archway.core.experiment.UpdateView;
+import dev.archway.core.experiment.Validation;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Images;
 import dev.archway.core.network.Layer;
@@ -62,6 +70,9 @@ import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.core.zoo.MobileNetV2;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -269,7 +280,33 @@ final class WireSamples {
       experiments.add(
           experiment(space, objectives().getLast(), controllers().getLast(), Optional.of(3)));
     }
+    experiments.add(limited(experiments.getFirst()));
     return experiments;
+  }
+
+  /// With all that may limit and describe an experiment.
+  private static ExperimentSpec limited(ExperimentSpec spec) {
+    return new ExperimentSpec(
+        spec.name(),
+        spec.space(),
+        spec.objective(),
+        spec.controller(),
+        spec.control(),
+        spec.evaluation(),
+        spec.baselines(),
+        new Budget(
+            10,
+            Optional.of(Duration.ofHours(36)),
+            Optional.of(12.5),
+            Optional.of(90.0),
+            Optional.of(0.9),
+            Optional.of(50)),
+        spec.parallelism(),
+        spec.seed(),
+        9,
+        Optional.of("the second attempt"),
+        List.of("phone", "team a"),
+        Optional.of(URI.create("https://chat.example/hook?room=7")));
   }
 
   private static ExperimentSpec experiment(
@@ -319,7 +356,16 @@ final class WireSamples {
     var spec = experiments().getFirst();
     return List.of(
         new ExperimentView(
-            new UUID(1, 2), spec, ExperimentState.RUNNING, Optional.empty(), Map.of(), 0, 0),
+            new UUID(1, 2),
+            spec,
+            ExperimentState.RUNNING,
+            Optional.empty(),
+            Map.of(),
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         new ExperimentView(
             new UUID(1, 2),
             spec,
@@ -327,7 +373,10 @@ final class WireSamples {
             Optional.of("the budget is used up"),
             Map.of("latencyMillis", 7.25, "parameters", 1e6),
             10,
-            2));
+            2,
+            Optional.of(Instant.parse("2026-11-01T12:00:00Z")),
+            Optional.of(Instant.parse("2026-11-02T12:00:00Z")),
+            Optional.of("the last 10 trials failed")));
   }
 
   static List<Provenance> provenances() {
@@ -425,5 +474,51 @@ final class WireSamples {
             Optional.empty(),
             Optional.empty(),
             List.of()));
+  }
+
+  static List<EventView> events() {
+    return List.of(
+        new EventView(
+            1,
+            EventView.Kind.TRIAL_ENDED,
+            Map.of("number", 7, "state", "COMPLETED", "accuracy", 0.5),
+            Instant.parse("2026-11-01T12:00:00Z")));
+  }
+
+  private static TrialPoint point() {
+    return new TrialPoint(
+        new UUID(1, 2),
+        3,
+        TrialOrigin.USER,
+        Optional.of("mine"),
+        0.5,
+        Optional.of(0.25),
+        Map.of("latencyMillis", 7.5));
+  }
+
+  static List<ParetoView> fronts() {
+    return List.of(
+        new ParetoView(List.of("latencyMillis"), List.of(point())),
+        new ParetoView(List.of(), List.of()));
+  }
+
+  static List<SummaryView> summariesOfExperiments() {
+    return List.of(
+        new SummaryView(
+            Map.of(TrialState.COMPLETED, 3), Optional.of(point()), Optional.empty(), 1.5, 20));
+  }
+
+  static List<TrialRequest> trialRequests() {
+    return List.of(
+        TrialRequest.of(GivenNetwork.of("mobilenet-v2"), 0.5), TrialRequest.of(Choices.of(1, 2)));
+  }
+
+  static List<Validation> validations() {
+    return List.of(
+        new Validation(
+            List.of(new Fault("budget.trials", "there are none")),
+            Optional.empty(),
+            Optional.empty()),
+        new Validation(List.of(), Optional.of(experiments().getLast()), Optional.of(12.5)));
   }
 }

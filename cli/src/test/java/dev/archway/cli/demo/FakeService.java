@@ -9,6 +9,7 @@ import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.experiment.VerdictView;
+import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,7 +133,8 @@ final class FakeService implements AutoCloseable {
     }
     if (call.equals(path + "/trials")) {
       finished = script.size() == 1;
-      return json(finished ? script.getFirst() : script.removeFirst());
+      return json(
+          new Page<>(finished ? script.getFirst() : script.removeFirst(), Optional.empty()));
     }
     return null;
   }
@@ -145,7 +147,10 @@ final class FakeService implements AutoCloseable {
         Optional.empty(),
         Map.of(CostSpec.LATENCY_MILLIS, TARGET_MILLIS),
         2,
-        1);
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static byte[] json(Object value) {

@@ -1,6 +1,7 @@
 package dev.archway.controller.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -46,5 +47,58 @@ public record ParetoFront<P>(List<P> points) {
       }
     }
     return new ParetoFront<>(front);
+  }
+
+  /// The front in any number of costs: the points to which none is at least as accurate and at most
+  /// as dear in all of them, and better in one of these. The cheapest by the first cost come first,
+  /// of equally cheap ones the most accurate.
+  public static <P> ParetoFront<P> of(
+      List<P> points, ToDoubleFunction<P> accuracy, List<ToDoubleFunction<P>> costs) {
+    var candidates = new ArrayList<Candidate<P>>();
+    for (var point : points) {
+      candidates.add(Candidate.of(point, accuracy, costs));
+    }
+    // What dominates a point comes before it.
+    candidates.sort(Candidate.MOST_ACCURATE_FIRST);
+    var front = new ArrayList<Candidate<P>>();
+    for (var candidate : candidates) {
+      if (front.stream().noneMatch(known -> known.dominates(candidate))) {
+        front.add(candidate);
+      }
+    }
+    front.sort(
+        Comparator.comparingDouble((Candidate<P> c) -> c.costs.length == 0 ? 0 : c.costs[0])
+            .thenComparing(Candidate.MOST_ACCURATE_FIRST));
+    return new ParetoFront<>(front.stream().map(Candidate::point).toList());
+  }
+
+  /// A point with its numbers.
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; a list would box every number.
+  private record Candidate<P>(P point, double accuracy, double[] costs) {
+    static final Comparator<Candidate<?>> MOST_ACCURATE_FIRST =
+        Comparator.<Candidate<?>>comparingDouble(Candidate::accuracy)
+            .reversed()
+            .thenComparing(Candidate::costs, Arrays::compare);
+
+    static <P> Candidate<P> of(
+        P point, ToDoubleFunction<P> accuracy, List<ToDoubleFunction<P>> costs) {
+      double accurate = accuracy.applyAsDouble(point);
+      double[] dear = costs.stream().mapToDouble(cost -> cost.applyAsDouble(point)).toArray();
+      if (Double.isNaN(accurate) || Arrays.stream(dear).anyMatch(Double::isNaN)) {
+        throw new IllegalArgumentException(
+            "A point's accuracy and costs are numbers, but are not in " + point + ".");
+      }
+      return new Candidate<>(point, accurate, dear);
+    }
+
+    boolean dominates(Candidate<P> other) {
+      boolean better = accuracy > other.accuracy;
+      boolean worse = accuracy < other.accuracy;
+      for (int i = 0; i < costs.length; i++) {
+        better |= costs[i] < other.costs[i];
+        worse |= costs[i] > other.costs[i];
+      }
+      return better && !worse;
+    }
   }
 }

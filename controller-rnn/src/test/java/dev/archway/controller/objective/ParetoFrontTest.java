@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ParetoFrontTest {
@@ -74,5 +76,38 @@ class ParetoFrontTest {
   void refusesAPointThatIsNotANumber() {
     assertThatThrownBy(() -> front(List.of(new Point("odd", Double.NaN, 1))))
         .hasMessageContaining("odd");
+  }
+
+  @Test
+  void inAnyNumberOfCostsTheFrontHasExactlyThePointsThatNoneDominates() {
+    var random = new SplittableRandom(3);
+    for (int run = 0; run < 300; run++) {
+      int costs = run % 4;
+      var points = new ArrayList<List<Integer>>();
+      for (int i = 0; i < 40; i++) {
+        // Few values, so that many points are alike in some.
+        points.add(random.ints(costs + 1, 0, 6).boxed().toList());
+      }
+
+      var front =
+          ParetoFront.of(
+              points,
+              p -> p.getFirst(),
+              IntStream.rangeClosed(1, costs)
+                  .<ToDoubleFunction<List<Integer>>>mapToObj(c -> p -> p.get(c))
+                  .toList());
+
+      assertThat(front.points())
+          .containsExactlyInAnyOrderElementsOf(
+              points.stream()
+                  .filter(p -> points.stream().noneMatch(other -> dominates(other, p)))
+                  .toList());
+    }
+  }
+
+  private static boolean dominates(List<Integer> one, List<Integer> other) {
+    return !one.equals(other)
+        && one.getFirst() >= other.getFirst()
+        && IntStream.range(1, one.size()).allMatch(c -> one.get(c) <= other.get(c));
   }
 }

@@ -12,6 +12,10 @@ public enum ExperimentState {
   /// The budget is used up, or nothing new is left to propose.
   FINISHED;
 
+  public boolean ended() {
+    return this == STOPPED || this == FINISHED;
+  }
+
   public boolean canBecome(ExperimentState next) {
     return switch (this) {
       case RUNNING -> next != RUNNING;

@@ -7,5 +7,7 @@ public enum TrialOrigin {
   /// Proposed by the experiment's control arm, and learned from by that alone.
   CONTROL,
   /// A known network beside the search, never learned from.
-  BASELINE
+  BASELINE,
+  /// Queued by a user beside the search, never learned from.
+  USER
 }

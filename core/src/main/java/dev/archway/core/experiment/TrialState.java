@@ -12,6 +12,8 @@ public enum TrialState {
   INFEASIBLE,
   /// A task of it failed more often than is tried again.
   FAILED,
+  /// A user stopped its experiment before it ended.
+  CANCELLED,
   /// It had been proposed before: not trained, and no budget used.
   REPEATED;
 
@@ -22,8 +24,9 @@ public enum TrialState {
   public boolean canBecome(TrialState next) {
     return switch (this) {
       case QUEUED -> next != QUEUED && next != REPEATED;
-      case RUNNING -> next == COMPLETED || next == INFEASIBLE || next == FAILED;
-      case COMPLETED, INFEASIBLE, FAILED, REPEATED -> false;
+      case RUNNING ->
+          next == COMPLETED || next == INFEASIBLE || next == FAILED || next == CANCELLED;
+      case COMPLETED, INFEASIBLE, FAILED, CANCELLED, REPEATED -> false;
     };
   }
 }

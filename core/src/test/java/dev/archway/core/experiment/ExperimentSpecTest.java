@@ -8,6 +8,8 @@ import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.zoo.GivenNetwork;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +26,57 @@ final class ExperimentSpecTest {
         () -> spec(0, Optional.empty()));
     refused(
         "An experiment's parallelism lies in 1..10000, but is 0.", () -> spec(1, Optional.of(0)));
+  }
+
+  @Test
+  void refusesLimitsThatAreNone() {
+    refused(
+        "A budget's wallClock lies in PT1S..P3650D, but is PT0S.",
+        () -> budget(Optional.of(Duration.ZERO), Optional.empty()));
+    refused(
+        "A budget's noImprovementTrials lies in 1..1000000, but is 0.",
+        () -> budget(Optional.empty(), Optional.of(0)));
+  }
+
+  private static void budget(Optional<Duration> wallClock, Optional<Integer> noImprovement) {
+    var _ =
+        new Budget(
+            1, wallClock, Optional.empty(), Optional.empty(), Optional.empty(), noImprovement);
+  }
+
+  @Test
+  void refusesWhatSaysNothingAboutAnExperiment() {
+    refused(
+        "An experiment's priority lies in 0..9, but is 10.",
+        () -> described(10, List.of(), "http://host/"));
+    refused(
+        "An experiment has up to 20 different tags, but [a, a].",
+        () -> described(5, List.of("a", "a"), "http://host/"));
+    refused(
+        "A tag is a letter or digit and up to 49 letters, digits, spaces, '_', '.', ':', '/' or '-', but is '#'.",
+        () -> described(5, List.of("#"), "http://host/"));
+    refused(
+        "A webhook is an http or https address of a host, without a user's name, but is 'file:///etc/passwd'.",
+        () -> described(5, List.of(), "file:///etc/passwd"));
+  }
+
+  private static void described(int priority, List<String> tags, String webhook) {
+    var _ =
+        new ExperimentSpec(
+            "demo",
+            GivenSpace.of("mnasnet-small"),
+            new ObjectiveSpec.Accuracy(),
+            new ControllerSpec.Random(),
+            Optional.empty(),
+            new EvaluationSpec.Training(Recipe.demo("cifar-10")),
+            List.of(),
+            Budget.ofTrials(1),
+            Optional.empty(),
+            1,
+            priority,
+            Optional.empty(),
+            tags,
+            Optional.of(URI.create(webhook)));
   }
 
   @Test
@@ -172,8 +225,8 @@ final class ExperimentSpecTest {
 
   @Test
   void aTrialBecomesWhatItsLifeAllows() {
-    assertThat(next(TrialState.QUEUED)).isEqualTo("RUNNING COMPLETED INFEASIBLE FAILED");
-    assertThat(next(TrialState.RUNNING)).isEqualTo("COMPLETED INFEASIBLE FAILED");
+    assertThat(next(TrialState.QUEUED)).isEqualTo("RUNNING COMPLETED INFEASIBLE FAILED CANCELLED");
+    assertThat(next(TrialState.RUNNING)).isEqualTo("COMPLETED INFEASIBLE FAILED CANCELLED");
     for (var state : TrialState.values()) {
       assertThat(next(state).isEmpty()).as(state.name()).isEqualTo(state.ended());
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,16 +186,16 @@ public class Artifacts {
         .list();
   }
 
-  /// The contents of each trial of an experiment that has any.
-  public Map<UUID, List<ArtifactReference>> ofTrialsIn(UUID experiment) {
+  /// The contents of each of some trials that has any.
+  public Map<UUID, List<ArtifactReference>> ofTrials(Collection<UUID> trials) {
     var found = new HashMap<UUID, List<ArtifactReference>>();
     jdbc.sql(
             """
             SELECT t.trial_id, t.role, t.sha256, a.bytes
-            FROM trial JOIN trial_artifact t ON t.trial_id = trial.id JOIN artifact a USING (sha256)
-            WHERE trial.experiment_id = ? ORDER BY t.role
+            FROM trial_artifact t JOIN artifact a USING (sha256)
+            WHERE t.trial_id = ANY (?) ORDER BY t.role
             """)
-        .param(experiment)
+        .param(trials.toArray(UUID[]::new))
         .query(row -> {
           found
               .computeIfAbsent(row.getObject("trial_id", UUID.class), _ -> new ArrayList<>())

@@ -3,7 +3,6 @@ package dev.archway.searchapi.experiment;
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
-import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.network.Images;
 import dev.archway.core.space.SearchSpace;
 import java.util.Optional;
@@ -28,16 +27,5 @@ public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
     return costs.stream().map(CostSpec::text).allMatch(standing.targets()::containsKey)
         ? Optional.of(Objective.of(spec.objective(), standing.targets()))
         : Optional.empty();
-  }
-
-  ExperimentView view() {
-    return new ExperimentView(
-        id,
-        spec,
-        standing.state(),
-        standing.reason(),
-        standing.targets(),
-        standing.counters().finished(),
-        standing.heads().search());
   }
 }

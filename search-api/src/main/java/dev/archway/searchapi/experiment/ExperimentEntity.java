@@ -26,6 +26,7 @@ class ExperimentEntity implements Persistable<UUID> {
   private ExperimentSpec spec;
 
   private Instant createdAt;
+  private Instant archivedAt;
   @Version private Long version;
 
   protected ExperimentEntity() {}
@@ -52,5 +53,22 @@ class ExperimentEntity implements Persistable<UUID> {
 
   Instant createdAt() {
     return createdAt;
+  }
+
+  long version() {
+    return version;
+  }
+
+  boolean isArchived() {
+    return archivedAt != null;
+  }
+
+  void become(ExperimentSpec changed) {
+    spec = changed;
+  }
+
+  /// @param since null if it is shown again
+  void archive(Instant since) {
+    archivedAt = since;
   }
 }

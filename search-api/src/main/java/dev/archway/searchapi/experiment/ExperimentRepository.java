@@ -1,6 +1,5 @@
 package dev.archway.searchapi.experiment;
 
-import java.util.List;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
 
@@ -9,5 +8,5 @@ interface ExperimentRepository extends Repository<ExperimentEntity, UUID> {
 
   java.util.Optional<ExperimentEntity> findById(UUID id);
 
-  List<ExperimentEntity> findAllByOrderByCreatedAtDescIdDesc();
+  void flush();
 }

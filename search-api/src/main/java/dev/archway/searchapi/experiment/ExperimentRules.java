@@ -5,6 +5,7 @@ import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.Fault;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.network.FeatureShape;
@@ -41,50 +42,62 @@ class ExperimentRules {
 
   /// Refuses an experiment that cannot run, listing all faults at once.
   void check(ExperimentSpec spec) {
-    var faults = new ArrayList<String>();
+    var faults = faults(spec);
+    if (!faults.isEmpty()) {
+      throw ProblemType.INVALID_REQUEST.listing(faults);
+    }
+  }
+
+  /// All that keeps an experiment from running.
+  List<Fault> faults(ExperimentSpec spec) {
+    var faults = new ArrayList<Fault>();
     if (spec.name().isBlank() || spec.name().length() > 200) {
-      faults.add("name must have 1 to 200 characters");
+      faults.add(new Fault("name", "name must have 1 to 200 characters"));
     }
     checkSpace(spec, faults);
     spec.recipe().ifPresent(recipe -> checkRecipe(recipe, faults));
     checkBaselines(spec, faults);
     checkObjective(spec, faults);
-    if (!faults.isEmpty()) {
-      throw ProblemType.INVALID_REQUEST.because(String.join("; ", faults) + ".");
-    }
+    return faults;
   }
 
-  private static void checkSpace(ExperimentSpec spec, List<String> faults) {
+  private static void checkSpace(ExperimentSpec spec, List<Fault> faults) {
     try {
       switch (spec.space().space()) {
         case NetworkSpace networks -> checkNetworks(networks, spec, faults);
         case SearchSpace opaque -> checkOpaque(opaque, spec, faults);
       }
     } catch (InvalidDefinitionException e) {
-      e.faults().forEach(fault -> faults.add("space: " + clause(fault)));
+      e.faults().forEach(fault -> faults.add(new Fault("space", "space: " + clause(fault))));
     }
   }
 
-  private static void checkNetworks(NetworkSpace space, ExperimentSpec spec, List<String> faults) {
+  private static void checkNetworks(NetworkSpace space, ExperimentSpec spec, List<Fault> faults) {
     if (spec.evaluation() instanceof EvaluationSpec.Own own && own.images().isEmpty()) {
       faults.add(
-          "evaluation.images is missing: space '%s' is one of networks, which are made for images of one shape"
-              .formatted(space.name()));
+          new Fault(
+              "evaluation.images",
+              "evaluation.images is missing: space '%s' is one of networks, which are made for images of one shape"
+                  .formatted(space.name())));
     }
     spec.evaluation().images().ifPresent(images -> checkFit(space, images, spec, faults));
   }
 
-  private static void checkOpaque(SearchSpace space, ExperimentSpec spec, List<String> faults) {
+  private static void checkOpaque(SearchSpace space, ExperimentSpec spec, List<Fault> faults) {
     switch (spec.evaluation()) {
       case EvaluationSpec.Training _ ->
           faults.add(
-              "space: The space '%s' is opaque: only an evaluator of one's own knows what its options stand for"
-                  .formatted(space.name()));
+              new Fault(
+                  "space",
+                  "space: The space '%s' is opaque: only an evaluator of one's own knows what its options stand for"
+                      .formatted(space.name())));
       case EvaluationSpec.Own own -> {
         if (own.images().isPresent()) {
           faults.add(
-              "evaluation.images must be absent, since space '%s' is opaque and has no networks"
-                  .formatted(space.name()));
+              new Fault(
+                  "evaluation.images",
+                  "evaluation.images must be absent, since space '%s' is opaque and has no networks"
+                      .formatted(space.name())));
         }
       }
     }
@@ -92,20 +105,22 @@ class ExperimentRules {
 
   /// Whether some networks of the space, drawn at random, take the images.
   private static void checkFit(
-      NetworkSpace space, Images images, ExperimentSpec spec, List<String> faults) {
+      NetworkSpace space, Images images, ExperimentSpec spec, List<Fault> faults) {
     var random = new SplittableRandom(SAMPLE_SEED);
     for (int i = 0; i < SAMPLE; i++) {
       var choices = space.decisions().sample(random);
       try {
         var network = space.decode(choices).expand(images);
         if (!network.input().equals(images.shape())) {
-          faults.add(misfit("space '" + space.name() + "'", network, spec));
+          faults.add(new Fault("space", misfit("space '" + space.name() + "'", network, spec)));
           return;
         }
       } catch (IllegalArgumentException e) {
         faults.add(
-            "space '%s' has a network that images of %s do not fit: %s"
-                .formatted(space.name(), images.shape(), clause(e.getMessage())));
+            new Fault(
+                "space",
+                "space '%s' has a network that images of %s do not fit: %s"
+                    .formatted(space.name(), images.shape(), clause(e.getMessage()))));
         return;
       }
     }
@@ -120,53 +135,62 @@ class ExperimentRules {
             spec.evaluation().images().orElseThrow().shape());
   }
 
-  private static void checkRecipe(Recipe recipe, List<String> faults) {
+  private static void checkRecipe(Recipe recipe, List<Fault> faults) {
     var dataset = Dataset.named(recipe.dataset());
     if (dataset.isEmpty()) {
       var known = Dataset.all().stream().map(Dataset::name).toList();
-      faults.add("recipe.dataset '" + recipe.dataset() + "' is unknown; known are " + known);
+      faults.add(
+          new Fault(
+              "evaluation.recipe",
+              "recipe.dataset '" + recipe.dataset() + "' is unknown; known are " + known));
     } else if (recipe.trainImages() + (long) recipe.validationImages()
         > dataset.get().trainImages()) {
       faults.add(
-          "recipe.trainImages %d and recipe.validationImages %d together exceed the %d of %s"
-              .formatted(
-                  recipe.trainImages(),
-                  recipe.validationImages(),
-                  dataset.get().trainImages(),
-                  recipe.dataset()));
+          new Fault(
+              "evaluation.recipe",
+              "recipe.trainImages %d and recipe.validationImages %d together exceed the %d of %s"
+                  .formatted(
+                      recipe.trainImages(),
+                      recipe.validationImages(),
+                      dataset.get().trainImages(),
+                      recipe.dataset())));
     }
   }
 
-  private static void checkBaselines(ExperimentSpec spec, List<String> faults) {
+  private static void checkBaselines(ExperimentSpec spec, List<Fault> faults) {
     var names = spec.baselines().stream().map(BaselineSpec::name).toList();
     if (names.stream().distinct().count() < names.size()) {
-      faults.add("baselines " + names + " name one network twice");
+      faults.add(new Fault("baselines", "baselines " + names + " name one network twice"));
     }
     if (spec.evaluation() instanceof EvaluationSpec.Own own
         && own.images().isEmpty()
         && !names.isEmpty()) {
-      faults.add("baselines " + names + " are networks, but evaluation.images is missing");
+      faults.add(
+          new Fault(
+              "baselines",
+              "baselines " + names + " are networks, but evaluation.images is missing"));
     }
     var images = spec.evaluation().images().orElse(ANY_IMAGES);
     for (var baseline : spec.baselines()) {
       try {
         var network = baseline.architecture(images.shape()).expand(images);
         if (spec.evaluation().images().isPresent() && !network.input().equals(images.shape())) {
-          faults.add(misfit("baseline " + baseline.name(), network, spec));
+          faults.add(new Fault("baselines", misfit("baseline " + baseline.name(), network, spec)));
         }
       } catch (IllegalArgumentException e) {
         // No such network, or a family that comes in some widths only.
-        faults.add("baseline " + baseline.name() + ": " + clause(e.getMessage()));
+        faults.add(
+            new Fault("baselines", "baseline " + baseline.name() + ": " + clause(e.getMessage())));
       }
     }
   }
 
   /// A sentence as a part of one that lists several.
-  private static String clause(@Nullable String sentence) {
+  static String clause(@Nullable String sentence) {
     return String.valueOf(sentence).replaceFirst("\\.$", "");
   }
 
-  private void checkObjective(ExperimentSpec spec, List<String> faults) {
+  private void checkObjective(ExperimentSpec spec, List<Fault> faults) {
     switch (spec.objective()) {
       case ObjectiveSpec.Accuracy _ -> {}
       case ObjectiveSpec.Product product -> {
@@ -183,14 +207,17 @@ class ExperimentRules {
     }
   }
 
-  private void checkCost(String path, CostSpec cost, ExperimentSpec spec, List<String> faults) {
+  private void checkCost(String path, CostSpec cost, ExperimentSpec spec, List<Fault> faults) {
     switch (cost) {
       case CostSpec.Latency latency -> {
         if (!fleet.knowsDevice(latency.device())) {
-          faults.add(path + ".device '" + latency.device() + "' is unknown: start its agent first");
+          faults.add(
+              new Fault(
+                  path,
+                  path + ".device '" + latency.device() + "' is unknown: start its agent first"));
         }
         if (latency.setting().precision() != Precision.FLOAT32) {
-          faults.add(path + ".setting.precision must be FLOAT32");
+          faults.add(new Fault(path, path + ".setting.precision must be FLOAT32"));
         }
         requireNetworks(path, spec, faults);
       }
@@ -198,26 +225,30 @@ class ExperimentRules {
       case CostSpec.Reported reported -> {
         if (!(spec.evaluation() instanceof EvaluationSpec.Own)) {
           faults.add(
-              "%s '%s' is reported by nobody: evaluation.type must be own"
-                  .formatted(path, reported.name()));
+              new Fault(
+                  path,
+                  "%s '%s' is reported by nobody: evaluation.type must be own"
+                      .formatted(path, reported.name())));
         }
       }
     }
   }
 
-  private static void requireNetworks(String path, ExperimentSpec spec, List<String> faults) {
+  private static void requireNetworks(String path, ExperimentSpec spec, List<Fault> faults) {
     if (spec.evaluation() instanceof EvaluationSpec.Own own && own.images().isEmpty()) {
-      faults.add(path + " is that of a network, but evaluation.images is missing");
+      faults.add(new Fault(path, path + " is that of a network, but evaluation.images is missing"));
     }
   }
 
   private static void checkTarget(
-      String path, Target target, ExperimentSpec spec, List<String> faults) {
+      String path, Target target, ExperimentSpec spec, List<Fault> faults) {
     var baselines = spec.baselines().stream().map(BaselineSpec::name).toList();
     if (target instanceof Target.SameAs same && !baselines.contains(same.baseline())) {
       faults.add(
-          "%s names baseline '%s', which is not among the experiment's baselines %s"
-              .formatted(path, same.baseline(), baselines));
+          new Fault(
+              path,
+              "%s names baseline '%s', which is not among the experiment's baselines %s"
+                  .formatted(path, same.baseline(), baselines)));
     }
   }
 }

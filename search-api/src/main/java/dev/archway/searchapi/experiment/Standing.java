@@ -21,6 +21,11 @@ public record Standing(
   /// So many proposals in a row without a new architecture end an experiment.
   private static final int REPEATS_TO_CONVERGE = 50;
 
+  /// How a reason begins that a limit of the budget has set.
+  public static final String BUDGET = "BUDGET";
+
+  private static final String DRAINED = "STOPPED";
+
   public Standing {
     targets = Map.copyOf(targets);
   }
@@ -75,6 +80,27 @@ public record Standing(
   /// Nothing more will be proposed; the reason stays for people to read.
   public Standing exhausted(String why) {
     return new Standing(state, Optional.of(why), counters, heads, targets);
+  }
+
+  /// What a user stopped, but what is under way still goes on: nothing more will be proposed.
+  public Standing drained() {
+    return exhausted(DRAINED + ": a user stopped it, and what was under way has ended");
+  }
+
+  /// The end that a search comes to whose last trial has ended.
+  ///
+  /// @param why unless it is known already
+  public Standing ended(String why) {
+    var said = reason.orElse(why);
+    return exhausted(said)
+        .to(said.startsWith(DRAINED) ? ExperimentState.STOPPED : ExperimentState.FINISHED);
+  }
+
+  /// What the old budget ended may go on under a new one.
+  Standing withNewBudget() {
+    return reason.filter(why -> why.startsWith(BUDGET)).isPresent() && !state.ended()
+        ? new Standing(state, Optional.empty(), counters, heads, targets)
+        : this;
   }
 
   /// Moves on to another state; refuses a step that the state's life does not have.

@@ -61,14 +61,18 @@ public class Fleet {
     events.publishEvent(new FleetChanged());
   }
 
-  List<WorkerRegistration> workers() {
-    return jdbc.sql("SELECT name, slots FROM worker ORDER BY name")
+  /// Those with a name after `after`, by their names.
+  List<WorkerRegistration> workers(String after, int atMost) {
+    return jdbc.sql("SELECT name, slots FROM worker WHERE name > ? ORDER BY name LIMIT ?")
+        .params(after, atMost)
         .query((row, _) -> new WorkerRegistration(row.getString("name"), row.getInt("slots")))
         .list();
   }
 
-  List<DeviceRegistration> devices() {
-    return jdbc.sql("SELECT name, platform FROM device ORDER BY name")
+  /// Those with a name after `after`, by their names.
+  List<DeviceRegistration> devices(String after, int atMost) {
+    return jdbc.sql("SELECT name, platform FROM device WHERE name > ? ORDER BY name LIMIT ?")
+        .params(after, atMost)
         .query((row, _) ->
             new DeviceRegistration(
                 row.getString("name"),
@@ -94,6 +98,19 @@ public class Fleet {
         .params(now().minus(PRESENT), now())
         .query(Integer.class)
         .single();
+  }
+
+  /// Whether a device was heard of lately, or holds a lease.
+  public boolean isPresent(String device) {
+    return jdbc.sql(
+                """
+                SELECT count(*) FROM device WHERE name = ? AND (last_seen > ? OR name IN
+                  (SELECT holder FROM task WHERE state = 'LEASED' AND expires_at > ?))
+                """)
+            .params(device, now().minus(PRESENT), now())
+            .query(Integer.class)
+            .single()
+        > 0;
   }
 
   /// Notes a sign of life of a worker or device.

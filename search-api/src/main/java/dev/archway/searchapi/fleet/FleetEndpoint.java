@@ -1,10 +1,14 @@
 package dev.archway.searchapi.fleet;
 
+import dev.archway.core.page.Page;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.searchapi.access.Caller;
+import dev.archway.searchapi.page.Cursor;
+import dev.archway.searchapi.page.Limit;
 import dev.archway.searchapi.problem.ProblemType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -25,8 +30,12 @@ class FleetEndpoint {
   }
 
   @GetMapping("/workers")
-  List<WorkerRegistration> workers() {
-    return fleet.workers();
+  Page<WorkerRegistration> workers(
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable String after) {
+    var page = new Limit(limit);
+    return page.page(
+        fleet.workers(begin(after), page.andOne()), worker -> Cursor.of(worker.name()));
   }
 
   @PutMapping("/workers/{name}")
@@ -41,8 +50,12 @@ class FleetEndpoint {
   }
 
   @GetMapping("/devices")
-  List<DeviceRegistration> devices() {
-    return fleet.devices();
+  Page<DeviceRegistration> devices(
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable String after) {
+    var page = new Limit(limit);
+    return page.page(
+        fleet.devices(begin(after), page.andOne()), device -> Cursor.of(device.name()));
   }
 
   @PutMapping("/devices/{name}")
@@ -54,6 +67,11 @@ class FleetEndpoint {
     requireSame(name, device.name());
     caller.requireActsAs(name);
     fleet.register(device);
+  }
+
+  /// The last name of the page before; there is none before the first.
+  private static String begin(@Nullable String after) {
+    return Cursor.read(after, 1, List::getFirst).orElse("");
   }
 
   private static void requireSame(String address, String body) {

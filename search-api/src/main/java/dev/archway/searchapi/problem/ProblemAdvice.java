@@ -1,7 +1,9 @@
 package dev.archway.searchapi.problem;
 
+import dev.archway.core.experiment.Fault;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException e) {
-    return answer(e.type(), Objects.requireNonNull(e.getMessage()));
+    return answer(e.type(), Objects.requireNonNull(e.getMessage()), e.faults());
   }
 
   @ExceptionHandler
@@ -104,7 +106,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof ProblemException refused) {
         // The body was refused while it was read.
-        return answer(refused.type(), Objects.requireNonNull(refused.getMessage()));
+        return refused(refused);
       }
     }
     return answer(ProblemType.INVALID_REQUEST, unreadable(e));
@@ -164,8 +166,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private ResponseEntity<Object> answer(ProblemType type, String detail) {
+    return answer(type, detail, List.of());
+  }
+
+  private ResponseEntity<Object> answer(ProblemType type, String detail, List<Fault> faults) {
     events.publishEvent(new ProblemAnswered(type));
     var problem = type.detail(detail);
+    if (!faults.isEmpty()) {
+      problem.setProperty("faults", faults);
+    }
     return ResponseEntity.status(problem.getStatus()).body(problem);
   }
 }

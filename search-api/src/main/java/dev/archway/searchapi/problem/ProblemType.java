@@ -1,7 +1,10 @@
 package dev.archway.searchapi.problem;
 
+import dev.archway.core.experiment.Fault;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -23,6 +26,12 @@ public enum ProblemType {
   STALE_LEASE(HttpStatus.CONFLICT, "The lease is no longer held"),
   /// What is asked does not fit the state that the thing is in.
   WRONG_STATE(HttpStatus.CONFLICT, "Not possible in this state"),
+  /// The thing has been changed since the caller read it.
+  PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "It has been changed meanwhile"),
+  /// A change names the version that it is a change of.
+  PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "The request names no version"),
+  /// An `Idempotency-Key` belongs to one request.
+  KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The key belongs to another request"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The content is too large"),
   /// The caller asks faster than it may; `Retry-After` says for how many seconds to wait.
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
@@ -50,8 +59,14 @@ public enum ProblemType {
     return problem;
   }
 
+  /// The problem of a definition with faults, all of which the exception lists.
+  public ProblemException listing(List<Fault> faults) {
+    var sentence = faults.stream().map(Fault::message).collect(Collectors.joining("; ")) + ".";
+    return new ProblemException(this, sentence, faults);
+  }
+
   /// The problem as an exception.
   public ProblemException because(String detail) {
-    return new ProblemException(this, detail);
+    return new ProblemException(this, detail, List.of());
   }
 }

@@ -7,9 +7,9 @@ import dev.archway.core.experiment.VerdictView;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemType;
-import dev.archway.searchapi.trial.Trial;
-import dev.archway.searchapi.trial.TrialPlan;
-import dev.archway.searchapi.trial.Trials;
+import dev.archway.searchapi.trial.Figure;
+import dev.archway.searchapi.trial.Figures;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Verdicts {
   private final Experiments experiments;
-  private final Trials trials;
+  private final Figures figures;
 
-  Verdicts(Experiments experiments, Trials trials) {
+  Verdicts(Experiments experiments, Figures figures) {
     this.experiments = experiments;
-    this.trials = trials;
+    this.figures = figures;
   }
 
   /// The same rewards give the same verdict, whoever asks.
@@ -36,8 +36,8 @@ class Verdicts {
           "Experiment %s has no control arm; give it one as 'control' when it is created."
               .formatted(id));
     }
-    var all = trials.of(id);
     var rewards = Rewards.of(experiment);
+    var all = figures.of(id, rewards.costs());
     var search = rewards(all, rewards, Arm.SEARCH);
     var control = rewards(all, rewards, Arm.CONTROL);
     if (search.length < Verdict.FEW || control.length < Verdict.FEW) {
@@ -49,9 +49,10 @@ class Verdicts {
         Verdict.of(search, control, new SplittableRandom(experiment.spec().seed())), experiment);
   }
 
-  private static double[] rewards(List<Trial> all, Rewards rewards, Arm arm) {
+  private static double[] rewards(List<Figure> all, Rewards rewards, Arm arm) {
     return all.stream()
-        .filter(t -> t.plan().source() instanceof TrialPlan.Proposed p && p.arm() == arm)
+        .filter(t -> t.origin() == arm.origin())
+        .sorted(Comparator.comparingInt(Figure::number))
         .flatMap(t -> rewards.of(t).stream())
         .mapToDouble(reward -> reward)
         .toArray();

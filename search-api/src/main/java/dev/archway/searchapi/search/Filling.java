@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -225,7 +224,7 @@ class Filling {
 
   private static TrialPlan plan(
       Experiment experiment, int number, TrialPlan.Source source, Architecture architecture) {
-    long seed = new SplittableRandom(experiment.spec().seed() + number).nextLong();
+    long seed = TrialPlan.seed(experiment.spec().seed(), number);
     return TrialPlan.of(source, architecture, experiment.images(), seed);
   }
 }

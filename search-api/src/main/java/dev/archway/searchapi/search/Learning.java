@@ -125,7 +125,7 @@ class Learning {
         yield Outcome.of(objective.reward(accuracy, costs), accuracy, costs);
       }
       case INFEASIBLE, FAILED -> new Outcome.Failed(trial.reason().orElse("unknown"));
-      case QUEUED, RUNNING, REPEATED ->
+      case QUEUED, RUNNING, CANCELLED, REPEATED ->
           throw new IllegalStateException(
               "Trial " + trial.number() + " is " + trial.state() + " and teaches nothing.");
     };

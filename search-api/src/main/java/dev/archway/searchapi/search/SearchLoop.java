@@ -34,6 +34,7 @@ class SearchLoop {
   private final Trials trials;
   private final Learning learning;
   private final Filling filling;
+  private final Budgets budgets;
   private final TransactionTemplate transaction;
   private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
   private final ExecutorService thread =
@@ -44,11 +45,13 @@ class SearchLoop {
       Trials trials,
       Learning learning,
       Filling filling,
+      Budgets budgets,
       TransactionTemplate transaction) {
     this.experiments = experiments;
     this.trials = trials;
     this.learning = learning;
     this.filling = filling;
+    this.budgets = budgets;
     this.transaction = transaction;
   }
 
@@ -97,6 +100,7 @@ class SearchLoop {
         log.debug("Experiment {}, {}: may have more to learn", id, arm);
       }
     }
+    budgets.note(id);
     while (filling.fill(id)) {
       log.debug("Experiment {} may have room for more", id);
     }
@@ -130,9 +134,9 @@ class SearchLoop {
         return;
       }
       if (experiment.objective().isEmpty() || allLearned(experiment)) {
-        var reason = standing.reason().orElseGet(() -> reason(experiment));
-        experiments.write(id, standing.exhausted(reason).to(ExperimentState.FINISHED));
-        log.info("Experiment {} finished: {}", id, reason);
+        var ended = standing.ended(reason(experiment));
+        experiments.write(id, ended);
+        log.info("Experiment {} is {}: {}", id, ended.state(), ended.reason().orElseThrow());
       }
     });
   }

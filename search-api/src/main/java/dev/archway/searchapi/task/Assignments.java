@@ -130,6 +130,8 @@ class Assignments {
         switch (trial.plan().source()) {
           case TrialPlan.Proposed proposed ->
               experiment.space().decisions().taken(proposed.choices());
+          case TrialPlan.Queued queued ->
+              queued.choices().map(experiment.space().decisions()::taken).orElse(Map.of());
           case TrialPlan.Baseline _ -> Map.of();
         },
         architecture,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -21,6 +22,15 @@ interface TaskRepository extends Repository<TaskEntity, UUID> {
   Optional<TaskOwner> owner(UUID id);
 
   void delete(TaskEntity task);
+
+  /// Takes back all work on trials that have not ended. Tests are of trials that have.
+  @Modifying
+  @Query(
+      """
+      update TaskEntity set state = CANCELLED, holder = null, expiresAt = null, checkpoint = null
+      where experimentId = :experiment and state in (QUEUED, LEASED) and kind <> TEST
+      """)
+  int cancelAll(UUID experiment);
 
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
 

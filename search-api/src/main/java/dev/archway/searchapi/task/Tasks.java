@@ -54,6 +54,13 @@ public class Tasks {
     queue(trial, experiment, kind, Optional.empty());
   }
 
+  /// Takes back all work on trials of an experiment: whoever holds some is told so at the next
+  /// heartbeat.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void cancelAll(UUID experiment) {
+    tasks.cancelAll(experiment);
+  }
+
   /// Asks for a trial's weights to be run over the test images; asking again changes nothing.
   @Transactional
   public void queueTest(Trial trial) {

@@ -109,6 +109,10 @@ class TrialEntity implements Persistable<UUID> {
         parentId = proposed.parent().orElse(null);
       }
       case TrialPlan.Baseline baseline -> name = baseline.name();
+      case TrialPlan.Queued queued -> {
+        name = queued.name().orElse(null);
+        choices = queued.choices().orElse(null);
+      }
     }
     this.architecture = plan.architecture();
     this.networkHash = plan.hash().hex();
@@ -146,6 +150,7 @@ class TrialEntity implements Persistable<UUID> {
       case CONTROLLER -> proposed(Arm.SEARCH);
       case CONTROL -> proposed(Arm.CONTROL);
       case BASELINE -> new TrialPlan.Baseline(name);
+      case USER -> new TrialPlan.Queued(Optional.ofNullable(name), Optional.ofNullable(choices));
     };
   }
 
@@ -167,10 +172,19 @@ class TrialEntity implements Persistable<UUID> {
         Optional.ofNullable(testAccuracy));
   }
 
-  void started() {
-    if (state == TrialState.QUEUED) {
+  /// Whether that is news.
+  boolean started() {
+    boolean first = state == TrialState.QUEUED;
+    if (first) {
       become(TrialState.RUNNING);
     }
+    return first;
+  }
+
+  void cancel(String why, Instant when) {
+    become(TrialState.CANCELLED);
+    reason = why;
+    endedAt = when;
   }
 
   void trained(TaskOutcome.Trained outcome) {

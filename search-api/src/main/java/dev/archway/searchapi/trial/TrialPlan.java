@@ -12,6 +12,7 @@ import dev.archway.core.network.NetworkHash;
 import dev.archway.core.space.Choices;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// What a trial is about, fixed when it is created.
@@ -60,6 +61,17 @@ public record TrialPlan(
     }
   }
 
+  /// A user queued it beside the search.
+  ///
+  /// @param name of a network that has one
+  /// @param choices present if it is one of the experiment's space
+  public record Queued(Optional<String> name, Optional<Choices> choices) implements Source {
+    @Override
+    public TrialOrigin origin() {
+      return TrialOrigin.USER;
+    }
+  }
+
   /// A plan with the costs and the identity that follow from the architecture.
   ///
   /// @param images what networks are made for; an opaque architecture needs none
@@ -74,6 +86,11 @@ public record TrialPlan(
       case OpaqueArchitecture opaque ->
           new TrialPlan(source, opaque, identity(opaque, images), Map.of(), seed);
     };
+  }
+
+  /// The seed of the trial with a number.
+  public static long seed(long experiment, int number) {
+    return new SplittableRandom(experiment + number).nextLong();
   }
 
   /// What tells an architecture from every other.

@@ -17,7 +17,23 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
 
   Optional<TrialEntity> findById(UUID id);
 
-  List<TrialEntity> findByExperimentIdOrderByNumber(UUID experimentId);
+  List<TrialEntity> findByIdIn(Collection<UUID> ids);
+
+  @Query(
+      """
+      from TrialEntity
+      where experimentId = :experiment and number > :after and state in :states
+        and origin in :origins
+      order by number
+      """)
+  List<TrialEntity> after(
+      UUID experiment,
+      int after,
+      Collection<TrialState> states,
+      Collection<TrialOrigin> origins,
+      Limit limit);
+
+  List<TrialEntity> findByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
   boolean existsByExperimentIdAndOriginAndNetworkHash(
       UUID experimentId, TrialOrigin origin, String networkHash);

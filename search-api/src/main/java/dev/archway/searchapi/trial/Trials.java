@@ -1,20 +1,26 @@
 package dev.archway.searchapi.trial;
 
 import dev.archway.core.experiment.Arm;
+import dev.archway.core.experiment.EventView;
+import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.network.NetworkHash;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskOutcome;
+import dev.archway.searchapi.event.EventLog;
 import dev.archway.searchapi.problem.ProblemType;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -24,13 +30,17 @@ import org.springframework.transaction.annotation.Transactional;
 /// Remembers trials. Whoever changes one holds the lock on where its experiment stands.
 @Service
 public class Trials {
+  private static final Set<TrialState> UNDER_WAY = Set.of(TrialState.QUEUED, TrialState.RUNNING);
+
   private final TrialRepository trials;
   private final JdbcClient jdbc;
+  private final EventLog log;
   private final Clock clock;
 
-  Trials(TrialRepository trials, JdbcClient jdbc, Clock clock) {
+  Trials(TrialRepository trials, JdbcClient jdbc, EventLog log, Clock clock) {
     this.trials = trials;
     this.jdbc = jdbc;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -48,6 +58,7 @@ public class Trials {
 
   private UUID save(TrialEntity entity) {
     trials.save(entity);
+    note(EventView.Kind.TRIAL_CREATED, entity.trial());
     return entity.getId();
   }
 
@@ -59,12 +70,59 @@ public class Trials {
         .trial();
   }
 
-  /// All trials of an experiment in the order of their numbers.
+  /// Trials of an experiment with a number above `number`, in the order of their numbers.
+  ///
+  /// @param state as people see it: one that runs may count as queued here still
   @Transactional(readOnly = true)
-  public List<Trial> of(UUID experiment) {
-    return trials.findByExperimentIdOrderByNumber(experiment).stream()
+  public List<Trial> after(
+      UUID experiment,
+      int number,
+      Optional<TrialState> state,
+      Optional<TrialOrigin> origin,
+      int atMost) {
+    var states =
+        state
+            .map(wanted ->
+                wanted == TrialState.RUNNING
+                    ? EnumSet.of(TrialState.QUEUED, TrialState.RUNNING)
+                    : EnumSet.of(wanted))
+            .orElseGet(() -> EnumSet.allOf(TrialState.class));
+    var origins = origin.map(EnumSet::of).orElseGet(() -> EnumSet.allOf(TrialOrigin.class));
+    return trials.after(experiment, number, states, origins, Limit.of(atMost)).stream()
         .map(TrialEntity::trial)
         .toList();
+  }
+
+  /// Some trials, in the order of their identifiers' list.
+  @Transactional(readOnly = true)
+  public List<Trial> of(List<UUID> ids) {
+    var found =
+        trials.findByIdIn(ids).stream()
+            .collect(Collectors.toMap(TrialEntity::getId, TrialEntity::trial));
+    return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
+  }
+
+  /// Ends all trials of an experiment that have not ended. They get no place in the order of
+  /// ending, as nothing learns from them.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int cancelAll(UUID experiment, String reason) {
+    var underWay = trials.findByExperimentIdAndStateIn(experiment, UNDER_WAY);
+    for (var entity : underWay) {
+      entity.cancel(reason, clock.instant());
+      note(EventView.Kind.TRIAL_ENDED, entity.trial());
+    }
+    return underWay.size();
+  }
+
+  private void note(EventView.Kind kind, Trial trial) {
+    var payload = new LinkedHashMap<String, Object>();
+    payload.put("id", trial.id());
+    payload.put("number", trial.number());
+    payload.put("origin", trial.plan().source().origin());
+    payload.put("state", trial.state());
+    trial.reason().ifPresent(reason -> payload.put("reason", reason));
+    trial.results().accuracy().ifPresent(accuracy -> payload.put("accuracy", accuracy));
+    log.note(trial.experiment(), kind, payload);
   }
 
   /// Whether an arm has proposed a network of this identity before. The other arm's do not count:
@@ -77,8 +135,7 @@ public class Trials {
   /// Trials of any origin that have not ended.
   @Transactional(readOnly = true)
   public int underWay(UUID experiment) {
-    return trials.countByExperimentIdAndStateIn(
-        experiment, EnumSet.of(TrialState.QUEUED, TrialState.RUNNING));
+    return trials.countByExperimentIdAndStateIn(experiment, UNDER_WAY);
   }
 
   /// Trials by their identities.
@@ -118,12 +175,16 @@ public class Trials {
   /// Ends a trial, which gets its place in the order of ending.
   @Transactional(propagation = Propagation.MANDATORY)
   public Trial end(UUID id, TrialState state, Optional<String> reason, int position) {
-    return change(id, trial -> trial.end(state, reason, position, clock.instant()));
+    var ended = change(id, trial -> trial.end(state, reason, position, clock.instant()));
+    note(EventView.Kind.TRIAL_ENDED, ended);
+    return ended;
   }
 
   private Trial change(UUID id, java.util.function.Consumer<TrialEntity> change) {
     var entity = trials.findById(id).orElseThrow();
-    entity.started();
+    if (entity.started()) {
+      note(EventView.Kind.TRIAL_STARTED, entity.trial());
+    }
     change.accept(entity);
     return entity.trial();
   }

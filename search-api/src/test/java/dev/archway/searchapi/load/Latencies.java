@@ -36,8 +36,7 @@ final class Latencies {
     }
   }
 
-  private final List<Series> series =
-      Stream.of(Call.values()).map(_ -> new Series()).toList();
+  private final List<Series> series = Stream.of(Call.values()).map(_ -> new Series()).toList();
 
   void add(Call call, long took) {
     series.get(call.ordinal()).add(took);
@@ -59,8 +58,7 @@ final class Latencies {
   }
 
   private static double millis(Collection<Series> of, double share) {
-    var sorted =
-        of.stream().map(Series::all).flatMapToLong(Arrays::stream).sorted().toArray();
+    var sorted = of.stream().map(Series::all).flatMapToLong(Arrays::stream).sorted().toArray();
     return sorted.length == 0
         ? 0
         : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)] / 1e6;

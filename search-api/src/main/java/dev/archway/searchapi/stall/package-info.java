@@ -1,0 +1,5 @@
+/// Experiments that run, but do not get on.
+@NullMarked
+package dev.archway.searchapi.stall;
+
+import org.jspecify.annotations.NullMarked;
