@@ -107,7 +107,8 @@ class Drafts {
       faults.add(new Fault("space", "space is missing"));
     }
     var tree = defaults.filled(draft);
-    if (tree.remove("trials") instanceof JsonNode trials) {
+    var trials = tree.remove("trials");
+    if (trials != null) {
       faults.add(
           new Fault(
               "trials",
@@ -153,8 +154,9 @@ class Drafts {
           ? path
           : path.field(unknown.getPropertyName());
     }
-    if (missing(e) instanceof String field) {
-      return path.endsWith(field) ? path : path.field(field);
+    var missing = missing(e);
+    if (missing != null) {
+      return path.endsWith(missing) ? path : path.field(missing);
     }
     if (rule(e) != null
         && path.in(standIns) instanceof ObjectNode sound

@@ -140,7 +140,7 @@ class Stalls {
                 ORDER BY ended_position DESC LIMIT ?
                 """)
             .params(experiment, FAILURES)
-            .query(String.class)
+            .query((row, _) -> row.getString("state"))
             .list();
     return allFailed(latest)
         ? Optional.of("FAILING: the last " + FAILURES + " trials failed")

@@ -101,10 +101,12 @@ class Webhooks {
     }
     int next = before + 1;
     if (next < PAUSES.size() && !threads.isShutdown()) {
-      threads.schedule(
-          () -> attempt(address, message, next),
-          PAUSES.get(next).toMillis(),
-          TimeUnit.MILLISECONDS);
+      // What may go wrong in it is caught in it.
+      var _ =
+          threads.schedule(
+              () -> attempt(address, message, next),
+              PAUSES.get(next).toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 
