@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.archway.client.FakeService.Answer;
+import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.LatencySetting;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,9 @@ final class ArchwayClientTest {
 
   @Test
   void readsLists() {
-    service.answer("/workers", Answer.json(List.of(new WorkerRegistration("w", 2))));
+    service.answer(
+        "/workers",
+        Answer.json(new Page<>(List.of(new WorkerRegistration("w", 2)), Optional.empty())));
 
     assertThat(client.workers()).containsExactly(new WorkerRegistration("w", 2));
   }
