@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,11 +249,9 @@ class DraftIT {
   void requestsOfOneKeyAtTheSameInstantAreDoneOnce() throws Exception {
     int before = client.experiments().size();
     var draft = "{\"space\": \"mnasnet-small\"}";
+    Callable<Api.Answer> request = () -> api.post("/experiments", draft, "Idempotency-Key", "k3");
     try (var threads = Executors.newFixedThreadPool(6)) {
-      var answers =
-          threads.invokeAll(
-              Collections.nCopies(
-                  6, () -> api.post("/experiments", draft, "Idempotency-Key", "k3")));
+      var answers = threads.invokeAll(Collections.nCopies(6, request));
       var ids = new HashSet<String>();
       for (var answer : answers) {
         assertThat(answer.get().status()).isEqualTo(201);
