@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.archway.client.FakeService.Answer;
+import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.LatencySetting;
@@ -127,7 +128,9 @@ final class ArchwayClientTest {
 
   @Test
   void readsLists() {
-    service.answer("/workers", Answer.json(List.of(new WorkerRegistration("w", 2))));
+    service.answer(
+        "/workers",
+        Answer.json(new Page<>(List.of(new WorkerRegistration("w", 2)), Optional.empty())));
 
     assertThat(client.workers()).containsExactly(new WorkerRegistration("w", 2));
   }

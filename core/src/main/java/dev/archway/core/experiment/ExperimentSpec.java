@@ -37,12 +37,18 @@ public record ExperimentSpec(
   public static final int PRIORITY = 5;
 
   private static final int MOST_PARALLELISM = 10_000;
+  private static final int MOST_BASELINES = 100;
   private static final int MOST_TAGS = 20;
   private static final int LONGEST_NOTES = 10_000;
 
   public ExperimentSpec {
     baselines = List.copyOf(baselines);
     tags = List.copyOf(tags);
+    if (baselines.size() > MOST_BASELINES) {
+      throw new IllegalArgumentException(
+          "An experiment has up to %d baselines, but %d."
+              .formatted(MOST_BASELINES, baselines.size()));
+    }
     parallelism.ifPresent(trials -> {
       if (trials < 1 || trials > MOST_PARALLELISM) {
         throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import dev.archway.core.task.Measurement;
 import dev.archway.core.zoo.GivenNetwork;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +59,29 @@ final class ExperimentSpecTest {
     refused(
         "A webhook is an http or https address of a host, without a user's name, but is 'file:///etc/passwd'.",
         () -> described(5, List.of(), "file:///etc/passwd"));
+  }
+
+  @Test
+  void refusesMoreBaselinesThanASearchIsWorth() {
+    var baselines =
+        Collections.nCopies(101, new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5));
+
+    refused("An experiment has up to 100 baselines, but 101.", () -> beside(baselines));
+  }
+
+  private static void beside(List<BaselineSpec> baselines) {
+    var _ =
+        new ExperimentSpec(
+            "demo",
+            GivenSpace.of("mnasnet-small"),
+            new ObjectiveSpec.Accuracy(),
+            new ControllerSpec.Random(),
+            Optional.empty(),
+            new EvaluationSpec.Training(Recipe.demo("cifar-10")),
+            baselines,
+            1,
+            Optional.empty(),
+            1);
   }
 
   private static void described(int priority, List<String> tags, String webhook) {

@@ -11,6 +11,7 @@ import static dev.archway.searchapi.access.AccessRule.reads;
 import static dev.archway.searchapi.access.AccessRule.works;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -35,8 +36,21 @@ final class AccessRules {
           reads(GET, "/api/v1/experiments", VIEWER),
           changes(POST, "/api/v1/experiments", EDITOR),
           reads(GET, "/api/v1/experiments/{id}", VIEWER),
+          changes(PATCH, "/api/v1/experiments/{id}", EDITOR),
+          reads(POST, "/api/v1/experiments/validation", VIEWER),
+          changes(POST, "/api/v1/experiments/{id}/clone", EDITOR),
+          changes(POST, "/api/v1/experiments/{id}/archive", EDITOR),
+          changes(POST, "/api/v1/experiments/{id}/unarchive", EDITOR),
+          changes(POST, "/api/v1/experiments/{id}/pause", EDITOR),
+          changes(POST, "/api/v1/experiments/{id}/resume", EDITOR),
+          changes(POST, "/api/v1/experiments/{id}/stop", EDITOR),
+          reads(GET, "/api/v1/experiments/{experiment}/events", VIEWER),
           reads(GET, "/api/v1/experiments/{id}/controller", VIEWER),
           reads(GET, "/api/v1/experiments/{experiment}/trials", VIEWER),
+          changes(POST, "/api/v1/experiments/{experiment}/trials", EDITOR),
+          reads(GET, "/api/v1/experiments/{experiment}/pareto", VIEWER),
+          reads(GET, "/api/v1/experiments/{experiment}/best", VIEWER),
+          reads(GET, "/api/v1/experiments/{experiment}/summary", VIEWER),
           reads(GET, "/api/v1/experiments/{experiment}/verdict", VIEWER),
           reads(POST, "/api/v1/experiments/{experiment}/ranking", VIEWER),
           reads(GET, "/api/v1/trials/{id}", VIEWER),

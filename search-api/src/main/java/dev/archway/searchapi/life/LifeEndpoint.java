@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
-@RequestMapping("/api/v1/experiments/{id}")
+@RequestMapping("/api/v1/experiments")
 class LifeEndpoint {
   private final Lives lives;
   private final QueuedTrials queued;
@@ -39,35 +39,35 @@ class LifeEndpoint {
     this.json = json;
   }
 
-  @PostMapping("/pause")
+  @PostMapping("/{id}/pause")
   ExperimentView pause(@PathVariable UUID id) {
     lives.pause(id);
     return views.view(id);
   }
 
-  @PostMapping("/resume")
+  @PostMapping("/{id}/resume")
   ExperimentView resume(@PathVariable UUID id) {
     lives.resume(id);
     return views.view(id);
   }
 
-  @PostMapping("/stop")
+  @PostMapping("/{id}/stop")
   ExperimentView stop(@PathVariable UUID id, @RequestBody StopRequest request) {
     lives.stop(id, request.mode());
     return views.view(id);
   }
 
   /// Queues a network or choices beside the search.
-  @PostMapping("/trials")
+  @PostMapping("/{experiment}/trials")
   ResponseEntity<?> queue(
-      @PathVariable UUID id,
+      @PathVariable UUID experiment,
       @RequestBody TrialRequest request,
       @RequestHeader("Idempotency-Key") Optional<String> key) {
     return repetitions.once(
         key,
-        "queue " + id + " " + json.writeValueAsString(request),
+        "queue " + experiment + " " + json.writeValueAsString(request),
         () -> {
-          var trial = queued.add(id, request);
+          var trial = queued.add(experiment, request);
           return ResponseEntity.created(URI.create("/api/v1/trials/" + trial))
               .body(Map.of("id", trial));
         });

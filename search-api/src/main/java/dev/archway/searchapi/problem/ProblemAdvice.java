@@ -41,14 +41,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
-    var required = e.getRequiredType();
+    var required = e.getParameter().nestedIfOptional().getNestedParameterType();
     return answer(
         ProblemType.INVALID_REQUEST,
-        "Parameter %s is '%s', but must be a %s."
+        "Parameter %s is '%s', but must be %s."
             .formatted(
                 e.getName(),
                 e.getValue(),
-                required == null ? "different type" : required.getSimpleName()));
+                required.isEnum()
+                    ? "one of " + List.of(required.getEnumConstants())
+                    : "a " + required.getSimpleName()));
   }
 
   /// Neither Java nor a driver tells a full disk from other faults but by the system's words.

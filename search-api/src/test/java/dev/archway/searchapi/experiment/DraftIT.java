@@ -18,8 +18,12 @@ import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,5 +243,22 @@ class DraftIT {
         api.post("/experiments", "{\"space\": \"mnasnet-small\"}", "Idempotency-Key", "k2");
 
     assertThat(List.of(refused.status(), created.status())).containsExactly(400, 201);
+  }
+
+  @Test
+  void requestsOfOneKeyAtTheSameInstantAreDoneOnce() throws Exception {
+    int before = client.experiments().size();
+    var draft = "{\"space\": \"mnasnet-small\"}";
+    Callable<Api.Answer> request = () -> api.post("/experiments", draft, "Idempotency-Key", "k3");
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      var answers = threads.invokeAll(Collections.nCopies(6, request));
+      var ids = new HashSet<String>();
+      for (var answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(201);
+        ids.add(answer.get().body().get("id").asString());
+      }
+      assertThat(ids).hasSize(1);
+    }
+    assertThat(client.experiments()).hasSize(before + 1);
   }
 }

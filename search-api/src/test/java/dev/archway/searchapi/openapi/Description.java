@@ -105,14 +105,29 @@ final class Description {
     if (text.examples().isEmpty()) {
       throw new AssertionError("'%s' has no example of a body.".formatted(text.summary()));
     }
-    var body = json.createObjectNode().put("required", true);
+    var body =
+        json.createObjectNode()
+            .put("required", generated.at("/requestBody/required").asBoolean(true));
     var content = contents(generated.at("/requestBody/content"));
+    content.values().forEach(Description::describe);
     body.set("content", content);
     var examples = ((ObjectNode) content.get(JSON)).putObject("examples");
     text.examples()
         .forEach((name, example) ->
             examples.putObject(name).set("value", json.<JsonNode>valueToTree(example)));
     return Optional.of(body);
+  }
+
+  /// What the code takes as bytes and reads itself is an experiment of which parts may lack.
+  private static void describe(JsonNode content) {
+    if (content.at("/schema/format").asString("").equals("binary")) {
+      ((ObjectNode) content)
+          .putObject("schema")
+          .put("type", "object")
+          .put(
+              "description",
+              "An ExperimentSpec, of which what is left out is filled in or stays as it is");
+    }
   }
 
   /// A request that is read as a stream.

@@ -1,15 +1,10 @@
 package dev.archway.searchapi.openapi;
 
-import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.CostSpec;
-import dev.archway.core.experiment.EvaluationSpec;
-import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
-import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
-import dev.archway.core.recipe.Recipe;
-import dev.archway.core.space.GivenSpace;
+import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
@@ -46,16 +41,61 @@ final class Operations {
 
   private static final Map<String, Text> TEXTS =
       Map.ofEntries(
-          says("GET /api/v1/experiments", "All experiments, the newest first"),
+          says("GET /api/v1/experiments", "A page of experiments"),
           new Entry("POST /api/v1/experiments", "Creates an experiment, which starts at once")
               .answers(201)
-              .takes("latency on a device beside a baseline", experiment())
+              .takes("what is left out is filled in", Map.of("space", "mnasnet-small"))
+              .takes("the fewest parameters beside a baseline", draft())
               .text(),
+          new Entry(
+                  "POST /api/v1/experiments/validation",
+                  "What would come of a new experiment: its faults, the whole of it, and its hours")
+              .takes("the fewest parameters beside a baseline", draft())
+              .text(),
+          new Entry("PATCH /api/v1/experiments/{id}", "Changes settings of an experiment")
+              .takes(
+                  "more trials, more of them at once",
+                  Map.of("budget", Map.of("trials", 400), "parallelism", 8))
+              .text(),
+          new Entry(
+                  "POST /api/v1/experiments/{id}/clone",
+                  "Creates another experiment of the same settings, but for those given")
+              .answers(201)
+              .takes("another seed", Map.of("name", "once more", "seed", 8))
+              .text(),
+          says("POST /api/v1/experiments/{id}/archive", "Hides an experiment from lists"),
+          says("POST /api/v1/experiments/{id}/unarchive", "Shows an experiment in lists again"),
+          says("POST /api/v1/experiments/{id}/pause", "Proposes nothing more for now"),
+          says("POST /api/v1/experiments/{id}/resume", "Goes on after a pause"),
+          new Entry("POST /api/v1/experiments/{id}/stop", "Ends an experiment early")
+              .takes("what is under way ends", Map.of("mode", "drain"))
+              .takes("what is under way is cancelled", Map.of("mode", "now"))
+              .text(),
+          says(
+              "GET /api/v1/experiments/{experiment}/events",
+              "What happened in an experiment, in pages or as server-sent events"),
+          new Entry(
+                  "POST /api/v1/experiments/{experiment}/trials",
+                  "Queues a network or choices beside the search")
+              .answers(201)
+              .takes("a network of the zoo", TrialRequest.of(GivenNetwork.of("mobilenet-v2"), 0.35))
+              .text(),
+          says(
+              "GET /api/v1/experiments/{experiment}/pareto",
+              "The best trade-offs between the accuracy and costs"),
+          says(
+              "GET /api/v1/experiments/{experiment}/best",
+              "The trial with the highest reward within all targets, or accuracy within limits"),
+          says(
+              "GET /api/v1/experiments/{experiment}/summary",
+              "Trials by state, the best of them, and what it all took"),
           says("GET /api/v1/experiments/{id}", "One experiment and where it stands"),
           says(
               "GET /api/v1/experiments/{id}/controller",
               "What the controllers of an experiment think, update by update"),
-          says("GET /api/v1/experiments/{experiment}/trials", "The trials of an experiment"),
+          says(
+              "GET /api/v1/experiments/{experiment}/trials",
+              "The trials of an experiment in pages, or all at once in a format"),
           new Entry(
                   "POST /api/v1/experiments/{experiment}/ranking",
                   "The trials ranked under another objective, of which nothing is stored")
@@ -95,6 +135,9 @@ final class Operations {
           new Entry("POST /api/v1/leases/{task}/result", "Says how a task ended")
               .takes("trained", new TaskOutcome.Trained(List.of(EPOCH), List.of(WEIGHTS)))
               .takes("measured", new TaskOutcome.Measured(measurement()))
+              .takes(
+                  "evaluated by a program of one's own",
+                  new TaskOutcome.Evaluated(Map.of("accuracy", 0.81), Map.of("joules", 2.5)))
               .takes("tested", new TaskOutcome.Tested(0.72, 10_000))
               .takes("infeasible", new TaskOutcome.Infeasible("The loss is not a number."))
               .takes(
@@ -161,18 +204,30 @@ final class Operations {
     return ObjectiveSpec.Product.of(PHONE, new Target.Value(millis), Exponents.SOFT);
   }
 
-  private static ExperimentSpec experiment() {
-    return new ExperimentSpec(
-        "fast on my phone",
-        GivenSpace.of("mnasnet-small"),
-        product(20),
-        RnnSpec.standard(),
-        Optional.empty(),
-        new EvaluationSpec.Training(Recipe.demo("cifar-10")),
-        List.of(new BaselineSpec(GivenNetwork.of("mobilenet-v2"), 0.5)),
-        200,
-        Optional.of(4),
-        7);
+  /// It names no device, as none has registered where examples are tried.
+  private static Map<String, Object> draft() {
+    return Map.of(
+        "name",
+        "few parameters",
+        "space",
+        "mnasnet-small",
+        "objective",
+        Map.of(
+            "type",
+            "product",
+            "terms",
+            List.of(
+                Map.of(
+                    "cost",
+                    Map.of("type", "analytic", "cost", "parameters"),
+                    "target",
+                    "mobilenet-v2-x0.5",
+                    "exponents",
+                    "soft"))),
+        "baselines",
+        List.of(Map.of("network", "mobilenet-v2", "width", 0.5)),
+        "budget",
+        Map.of("trials", 200, "workerHours", 12));
   }
 
   private static Measurement measurement() {

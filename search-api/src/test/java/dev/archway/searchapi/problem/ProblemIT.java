@@ -64,6 +64,16 @@ class ProblemIT {
   }
 
   @Test
+  void aWordThatIsNoneOfTheKnownIsAnsweredWithThese() throws Exception {
+    var answer = get("/api/v1/experiments?state=started");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail())
+        .isEqualTo(
+            "Parameter state is 'started', but must be one of [RUNNING, PAUSED, STOPPED, FINISHED].");
+  }
+
+  @Test
   void allFaultsOfAnExperimentAreListedAtOnce() throws Exception {
     var spec = spec();
     spec.put("space", "mnasnet-tiny");
