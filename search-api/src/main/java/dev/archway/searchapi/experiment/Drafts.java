@@ -107,7 +107,8 @@ class Drafts {
       faults.add(new Fault("space", "space is missing"));
     }
     var tree = defaults.filled(draft);
-    if (tree.remove("trials") instanceof JsonNode trials) {
+    var trials = tree.remove("trials");
+    if (trials != null) {
       faults.add(
           new Fault(
               "trials",
@@ -153,17 +154,18 @@ class Drafts {
           ? path
           : path.field(unknown.getPropertyName());
     }
-    if (missing(e) instanceof String field) {
+    var field = missing(e);
+    if (field != null) {
       return path.endsWith(field) ? path : path.field(field);
     }
     if (rule(e) != null
         && path.in(standIns) instanceof ObjectNode sound
         && path.in(tree) instanceof ObjectNode faulty
         && Objects.equals(sound.get("type"), faulty.get("type"))) {
-      for (var field : sound.propertyNames()) {
+      for (var name : sound.propertyNames()) {
         var tried = tree.deepCopy();
-        if (path.field(field).replace(tried, standIns) && !breaks(tried, e)) {
-          return path.field(field);
+        if (path.field(name).replace(tried, standIns) && !breaks(tried, e)) {
+          return path.field(name);
         }
       }
     }

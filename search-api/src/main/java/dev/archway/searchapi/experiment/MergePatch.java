@@ -14,7 +14,8 @@ final class MergePatch {
       if (value.isNull()) {
         changed.remove(name);
       } else {
-        changed.set(name, changed.get(name) instanceof JsonNode old ? merged(old, value) : value);
+        var old = changed.get(name);
+        changed.set(name, old == null ? value : merged(old, value));
       }
     });
     return changed;

@@ -82,13 +82,12 @@ public class Repetitions {
 
   private void keep(String key, ResponseEntity<?> answer) {
     jdbc.sql(
-            "UPDATE idempotency_key SET status = ?, location = ?, body = ?"
-                + " WHERE principal = '' AND key = ?")
-        .params(
-            answer.getStatusCode().value(),
-            answer.getHeaders().getFirst(HttpHeaders.LOCATION),
-            json.writeValueAsString(answer.getBody()),
-            key)
+            "UPDATE idempotency_key SET status = :status, location = :location, body = :body"
+                + " WHERE principal = '' AND key = :key")
+        .param("status", answer.getStatusCode().value())
+        .param("location", answer.getHeaders().getFirst(HttpHeaders.LOCATION))
+        .param("body", json.writeValueAsString(answer.getBody()))
+        .param("key", key)
         .update();
   }
 

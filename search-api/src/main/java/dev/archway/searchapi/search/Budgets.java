@@ -89,13 +89,18 @@ class Budgets {
     return budget
         .workerHours()
         .filter(limit -> taken.workerHours() >= limit)
-        .map(limit -> text("WORKER_HOURS: its workers took %.3f hours", taken.workerHours()))
+        .map(_ ->
+            String.format(
+                Locale.ROOT, "WORKER_HOURS: its workers took %.3f hours", taken.workerHours()))
         .or(() ->
             budget
                 .deviceMinutes()
                 .filter(limit -> taken.deviceMinutes() >= limit)
-                .map(limit ->
-                    text("DEVICE_MINUTES: its devices took %.3f minutes", taken.deviceMinutes())));
+                .map(_ ->
+                    String.format(
+                        Locale.ROOT,
+                        "DEVICE_MINUTES: its devices took %.3f minutes",
+                        taken.deviceMinutes())));
   }
 
   private Optional<String> rewards(Budget budget, Experiment experiment) {
@@ -108,18 +113,21 @@ class Budgets {
             budget
                 .targetReward()
                 .filter(target -> reached.best() >= target)
-                .map(_ -> text("TARGET_REWARD: trial %d has %.6f", reached.trial(), reached.best()))
+                .map(_ ->
+                    String.format(
+                        Locale.ROOT,
+                        "TARGET_REWARD: trial %d has %.6f",
+                        reached.trial(),
+                        reached.best()))
                 .or(() ->
                     budget
                         .noImprovementTrials()
                         .filter(limit -> reached.since() >= limit)
                         .map(_ ->
-                            text(
+                            String.format(
+                                Locale.ROOT,
                                 "NO_IMPROVEMENT: none of the last %d trials is better than trial %d",
-                                reached.since(), reached.trial()))));
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+                                reached.since(),
+                                reached.trial()))));
   }
 }

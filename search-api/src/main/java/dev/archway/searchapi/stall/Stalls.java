@@ -140,15 +140,15 @@ class Stalls {
                 ORDER BY ended_position DESC LIMIT ?
                 """)
             .params(experiment, FAILURES)
-            .query(String.class)
+            .query((row, _) -> TrialState.valueOf(row.getString("state")))
             .list();
     return allFailed(latest)
         ? Optional.of("FAILING: the last " + FAILURES + " trials failed")
         : Optional.empty();
   }
 
-  private static boolean allFailed(List<String> states) {
-    return states.size() == FAILURES && states.stream().allMatch(TrialState.FAILED.name()::equals);
+  private static boolean allFailed(List<TrialState> states) {
+    return states.size() == FAILURES && states.stream().allMatch(TrialState.FAILED::equals);
   }
 
   private void note(Watched before, Optional<String> reason) {

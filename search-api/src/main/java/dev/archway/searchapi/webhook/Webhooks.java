@@ -101,10 +101,11 @@ class Webhooks {
     }
     int next = before + 1;
     if (next < PAUSES.size() && !threads.isShutdown()) {
-      threads.schedule(
-          () -> attempt(address, message, next),
-          PAUSES.get(next).toMillis(),
-          TimeUnit.MILLISECONDS);
+      var _ =
+          threads.schedule(
+              () -> attempt(address, message, next),
+              PAUSES.get(next).toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

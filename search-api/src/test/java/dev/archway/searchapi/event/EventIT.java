@@ -12,6 +12,7 @@ import dev.archway.searchapi.Api;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -156,7 +157,7 @@ class EventIT {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       socket.close();
     }
   }
