@@ -13,6 +13,7 @@ import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import java.io.IOException;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
