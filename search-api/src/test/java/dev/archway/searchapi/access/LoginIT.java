@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -27,7 +28,7 @@ class LoginIT {
   @Test
   void withALoginItAnswersUnderAnyNameToThoseWhoSayWhoTheyAre() throws Exception {
     try (var service = start("--" + Calls.LOGIN)) {
-      int port = service.getWebServer().getPort();
+      int port = Objects.requireNonNull(service.getWebServer()).getPort();
       assertThat(get(port, "X-Nothing: here")).startsWith("HTTP/1.1 401");
       assertThat(get(port, "Authorization: Bearer " + Calls.ADMIN_TOKEN))
           .startsWith("HTTP/1.1 200");

@@ -11,7 +11,6 @@ import dev.archway.core.page.Page;
 import dev.archway.searchapi.Api;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
-import java.io.IOException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

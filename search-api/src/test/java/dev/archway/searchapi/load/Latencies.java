@@ -3,7 +3,8 @@ package dev.archway.searchapi.load;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How long calls took, of each kind.
 final class Latencies {
@@ -36,25 +37,29 @@ final class Latencies {
     }
   }
 
-  private final List<Series> series = Stream.of(Call.values()).map(_ -> new Series()).toList();
+  private final Map<Call, Series> series = new ConcurrentHashMap<>();
 
   void add(Call call, long took) {
-    series.get(call.ordinal()).add(took);
+    of(call).add(took);
+  }
+
+  private Series of(Call call) {
+    return series.computeIfAbsent(call, _ -> new Series());
   }
 
   /// Forgets all that was.
   void clear() {
-    series.forEach(Series::clear);
+    series.values().forEach(Series::clear);
   }
 
   /// The latency in milliseconds that a share of all calls of a kind does not exceed; 0 of none.
   double millis(Call call, double share) {
-    return millis(List.of(series.get(call.ordinal())), share);
+    return millis(List.of(of(call)), share);
   }
 
   /// The same of all calls together.
   double millis(double share) {
-    return millis(series, share);
+    return millis(series.values(), share);
   }
 
   private static double millis(Collection<Series> of, double share) {

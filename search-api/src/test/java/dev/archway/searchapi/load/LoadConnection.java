@@ -5,9 +5,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /// One kept-alive HTTP/1.1 connection that costs its user next to nothing, so that a measurement on
@@ -24,7 +26,7 @@ final class LoadConnection implements AutoCloseable {
   LoadConnection(int port) throws IOException {
     this.port = port;
     this.socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream(), 8192);
     this.out = socket.getOutputStream();
@@ -33,11 +35,16 @@ final class LoadConnection implements AutoCloseable {
   /// Sends JSON and waits for the answer.
   Answer post(String path, String json) throws IOException {
     var body = json.getBytes(StandardCharsets.UTF_8);
-    var head =
-        ("POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: application/json\r\n"
-                + "Accept: application/json\r\nContent-Length: %d\r\n\r\n")
-            .formatted(path, port, body.length)
-            .getBytes(StandardCharsets.US_ASCII);
+    var headers =
+        List.of(
+            "POST " + path + " HTTP/1.1",
+            "Host: localhost:" + port,
+            "Content-Type: application/json",
+            "Accept: application/json",
+            "Content-Length: " + body.length,
+            "",
+            "");
+    var head = String.join("\r\n", headers).getBytes(StandardCharsets.US_ASCII);
     var request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(body, 0, request, head.length, body.length);

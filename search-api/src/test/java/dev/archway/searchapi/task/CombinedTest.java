@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -46,7 +48,7 @@ class CombinedTest {
             });
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.submit(() -> combined.ask(0));
+      var first = threads.submit(() -> combined.ask(0));
       begun.await();
       var others = new ArrayList<Thread>();
       for (int i = 1; i <= 4; i++) {
@@ -62,6 +64,7 @@ class CombinedTest {
       for (var other : others) {
         other.join();
       }
+      assertThat(first.get()).isZero();
     }
 
     assertThat(sizes).containsExactly(1, 3, 1);
@@ -76,14 +79,15 @@ class CombinedTest {
             5,
             all -> {
               most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-              Thread.yield();
+              Thread.onSpinWait();
               atWork.decrementAndGet();
               return all;
             });
 
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 1_000; i++) {
-        threads.submit(() -> combined.ask(1));
+      Callable<Integer> ask = () -> combined.ask(1);
+      for (var asked : threads.invokeAll(Collections.nCopies(1_000, ask))) {
+        assertThat(asked.get()).isOne();
       }
     }
 
