@@ -15,7 +15,6 @@ import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
-import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
@@ -32,6 +31,10 @@ import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.searchapi.ServiceTest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +47,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 @Timeout(180)
 class OwnEvaluatorIT {
+  private static final Path EXAMPLES = Path.of("..", "examples");
   private static final int TRIALS = 9;
   private static final CostSpec JOULES = new CostSpec.Reported("joules");
 
   @LocalServerPort private int port;
+  @Autowired private JsonMapper json;
   private ArchwayClient client;
 
   @BeforeEach
@@ -68,7 +75,7 @@ class OwnEvaluatorIT {
   @ParameterizedTest
   @ValueSource(strings = {"evaluator.py", "evaluator.sh"})
   void theExamplesEvaluateASearchToItsEnd(String example) throws Exception {
-    var experiment = client.createExperiment(opaque(RnnSpec.standard())).id();
+    var experiment = created(Files.readString(EXAMPLES.resolve("own-evaluator.yaml")));
 
     assertThat(run(example, experiment)).isZero();
 
@@ -91,8 +98,21 @@ class OwnEvaluatorIT {
     assertThat(trial.reward()).hasValue(depth / 10.0 * StrictMath.pow(depth * width / 12.0, -0.07));
   }
 
+  private UUID created(String yaml) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(client.server().resolve("/api/v1/experiments"))
+            .header("Content-Type", "application/yaml")
+            .POST(HttpRequest.BodyPublishers.ofString(yaml))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+      return UUID.fromString(json.readTree(answer.body()).get("id").asString());
+    }
+  }
+
   private int run(String example, UUID experiment) throws IOException, InterruptedException {
-    var script = Path.of("..", "examples", example).toString();
+    var script = EXAMPLES.resolve(example).toString();
     var process =
         new ProcessBuilder(script, client.server().toString(), experiment.toString())
             .inheritIO()
