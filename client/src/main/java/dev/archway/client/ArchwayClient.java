@@ -22,7 +22,9 @@ import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.ReportAnswer;
 import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TaskReport;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import java.io.IOException;
@@ -356,6 +358,12 @@ public final class ArchwayClient implements AutoCloseable {
   /// nothing was changed.
   public void report(Lease lease, TaskOutcome outcome) {
     call(post(path(lease, "result"), outcome));
+  }
+
+  /// Ends several leases, at most [TaskReport#AT_ONCE], each with its outcome; the answers come in
+  /// the same order, and one that is refused changes nothing of the others.
+  public List<ReportAnswer> report(List<TaskReport> reports) {
+    return read(post("/api/v1/leases/results", reports), new TypeReference<>() {});
   }
 
   /// Gives a task back undone, for another to take at once.

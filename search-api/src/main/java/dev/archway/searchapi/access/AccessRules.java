@@ -62,6 +62,7 @@ final class AccessRules {
           reads(GET, "/api/v1/devices", VIEWER),
           changes(PUT, "/api/v1/devices/{name}", DEVICE),
           works(POST, "/api/v1/leases", WORKER, DEVICE),
+          works(POST, "/api/v1/leases/results", WORKER, DEVICE),
           works(POST, "/api/v1/leases/{task}/heartbeat", WORKER, DEVICE),
           works(POST, "/api/v1/leases/{task}/progress", WORKER),
           works(POST, "/api/v1/leases/{task}/checkpoint", WORKER),

@@ -4,10 +4,15 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.ReportAnswer;
 import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TaskReport;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.searchapi.access.Caller;
+import dev.archway.searchapi.problem.ProblemException;
+import dev.archway.searchapi.problem.ProblemType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,11 +31,13 @@ class LeaseEndpoint {
   private final Leases leases;
   private final Checkpoints checkpoints;
   private final Reports reports;
+  private final LeaseRights rights;
 
-  LeaseEndpoint(Leases leases, Checkpoints checkpoints, Reports reports) {
+  LeaseEndpoint(Leases leases, Checkpoints checkpoints, Reports reports, LeaseRights rights) {
     this.leases = leases;
     this.checkpoints = checkpoints;
     this.reports = reports;
+    this.rights = rights;
   }
 
   @PostMapping
@@ -63,6 +70,32 @@ class LeaseEndpoint {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void result(@PathVariable UUID task, @RequestParam long token, @RequestBody TaskOutcome outcome) {
     reports.report(task, token, outcome);
+  }
+
+  /// Several results in their order; each is answered as if it had been reported alone.
+  @PostMapping("/results")
+  List<ReportAnswer> results(
+      @RequestBody List<TaskReport> results, @AuthenticationPrincipal Caller caller) {
+    if (results.isEmpty() || results.size() > TaskReport.AT_ONCE) {
+      throw ProblemType.INVALID_REQUEST.because(
+          "A call reports 1..%d results, but %d.".formatted(TaskReport.AT_ONCE, results.size()));
+    }
+    return results.stream().map(result -> answer(result, caller)).toList();
+  }
+
+  private ReportAnswer answer(TaskReport result, Caller caller) {
+    try {
+      rights.requireMayTouch(caller, result.task());
+      reports.report(result.task(), result.token(), result.outcome());
+      return ReportAnswer.taken(result.task());
+    } catch (ProblemException e) {
+      var problem = e.type().detail(String.valueOf(e.getMessage()));
+      return new ReportAnswer(
+          result.task(),
+          Optional.of(
+              new ReportAnswer.Refusal(
+                  String.valueOf(problem.getType()), String.valueOf(problem.getDetail()))));
+    }
   }
 
   @PostMapping("/{task}/give-back")

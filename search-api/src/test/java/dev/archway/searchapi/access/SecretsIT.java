@@ -7,10 +7,17 @@ import dev.archway.core.access.TokenRequest;
 import dev.archway.searchapi.ServiceTest;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -19,16 +26,40 @@ import org.springframework.test.context.TestPropertySource;
 /// What is secret is in no log, not even a talkative one, and in no answer but the first.
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(
-    properties = {
-      Calls.LOGIN,
-      "logging.level.dev.archway=trace",
-      "logging.level.org.springframework.web=debug",
-      "logging.level.org.springframework.security=trace",
-      "logging.level.org.springframework.jdbc=debug"
-    })
+@TestPropertySource(properties = Calls.LOGIN)
 class SecretsIT {
+  private static final Map<String, LogLevel> TALKATIVE =
+      Map.of(
+          "dev.archway",
+          LogLevel.TRACE,
+          "org.springframework.web",
+          LogLevel.DEBUG,
+          "org.springframework.security",
+          LogLevel.TRACE,
+          "org.springframework.jdbc",
+          LogLevel.DEBUG);
+
+  private final LoggingSystem logs = LoggingSystem.get(SecretsIT.class.getClassLoader());
+  private final Map<String, Optional<LogLevel>> before = new HashMap<>();
+
   @LocalServerPort private int port;
+
+  @BeforeEach
+  void talk() {
+    TALKATIVE.forEach((name, level) -> {
+      before.put(
+          name,
+          Optional.ofNullable(logs.getLoggerConfiguration(name))
+              .map(LoggerConfiguration::getConfiguredLevel));
+      logs.setLogLevel(name, level);
+    });
+  }
+
+  /// Levels are the process's, and outlive this context.
+  @AfterEach
+  void talkAsBefore() {
+    before.forEach((name, level) -> logs.setLogLevel(name, level.orElse(null)));
+  }
 
   @Test
   void areNeverLoggedAndNeverSaidAgain(CapturedOutput output) throws Exception {

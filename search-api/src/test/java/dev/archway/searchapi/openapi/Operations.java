@@ -14,6 +14,7 @@ import dev.archway.core.task.LatencySetting;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TaskReport;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.core.zoo.GivenNetwork;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// What the description says of each operation that no code says: a summary, the status of success
 /// where it is not plain, and bodies that it takes. An operation that lacks here fails the test.
@@ -144,6 +146,17 @@ final class Operations {
                   "failed",
                   new TaskOutcome.Failed(
                       FailureCategory.INFRASTRUCTURE, "The slot's process was killed."))
+              .text(),
+          new Entry("POST /api/v1/leases/results", "Says how several tasks ended")
+              .takes(
+                  "one that was evaluated and one that was not",
+                  List.of(
+                      new TaskReport(
+                          new UUID(1, 2),
+                          3,
+                          new TaskOutcome.Evaluated(Map.of("accuracy", 0.81), Map.of())),
+                      new TaskReport(
+                          new UUID(1, 3), 1, new TaskOutcome.Infeasible("The loss is not a number."))))
               .text(),
           says("POST /api/v1/leases/{task}/give-back", "Puts a task back undone"),
           says(

@@ -11,11 +11,14 @@ import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.ReportAnswer;
 import dev.archway.core.task.TaskOutcome;
+import dev.archway.core.task.TaskReport;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.searchapi.Evaluators;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -291,6 +294,33 @@ class LeaseIT extends LeasedExperiment {
 
     assertThat(trial(broken).state()).isEqualTo(TrialState.FAILED);
     assertThat(trial(broken).reason().orElseThrow()).contains("could not be handed out");
+  }
+
+  @Test
+  void ofSeveralResultsInOneCallEachIsAnsweredAsIfItCameAlone() {
+    var first = evaluators.claim(TaskKind.TRAIN);
+    var second = evaluators.claim(TaskKind.TRAIN);
+    var late = new TaskReport(first.task(), first.token() - 1, evaluators.outcome(first));
+    var wrong = new TaskReport(second.task(), second.token(), new TaskOutcome.Tested(0.5, 10));
+    var right = new TaskReport(second.task(), second.token(), evaluators.outcome(second));
+
+    var answers = client.report(List.of(late, wrong, right));
+
+    assertThat(answers)
+        .extracting(a -> a.refusal().map(ReportAnswer.Refusal::type).orElse("taken"))
+        .containsExactly(
+            "urn:archway:problem:stale-lease", "urn:archway:problem:invalid-request", "taken");
+    assertThat(trial(first).accuracy()).isEmpty();
+    assertThat(trial(second).accuracy()).isPresent();
+  }
+
+  @Test
+  void moreResultsThanAreClaimedAtOnceAreRefused() {
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    var report = new TaskReport(lease.task(), lease.token(), evaluators.outcome(lease));
+
+    assertRefused("invalid-request", () -> client.report(Collections.nCopies(11, report)));
+    assertThat(trial(lease).accuracy()).isEmpty();
   }
 
   @Test
