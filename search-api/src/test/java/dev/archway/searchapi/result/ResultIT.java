@@ -93,7 +93,7 @@ class ResultIT {
                 .sorted(
                     Comparator.comparing((TrialView t) -> t.reward().orElseThrow())
                         .reversed()
-                        .thenComparing(TrialView::number))
+                        .thenComparingInt(TrialView::number))
                 .toList());
     assertThat(pages(ended, "origin=BASELINE"))
         .extracting(TrialView::origin)
