@@ -156,7 +156,9 @@ final class Operations {
                           3,
                           new TaskOutcome.Evaluated(Map.of("accuracy", 0.81), Map.of())),
                       new TaskReport(
-                          new UUID(1, 3), 1, new TaskOutcome.Infeasible("The loss is not a number."))))
+                          new UUID(1, 3),
+                          1,
+                          new TaskOutcome.Infeasible("The loss is not a number."))))
               .text(),
           says("POST /api/v1/leases/{task}/give-back", "Puts a task back undone"),
           says(
