@@ -102,7 +102,7 @@ class OperationIT {
     await()
         .untilAsserted(() ->
             assertThat(lines())
-                .filteredOn(line -> line.path("message").asString().contains("finished"))
+                .filteredOn(line -> line.path("message").asString().contains("is FINISHED"))
                 .extracting(line -> line.path("experiment").asString())
                 .containsExactly(experiment.toString()));
   }

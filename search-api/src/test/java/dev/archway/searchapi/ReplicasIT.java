@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
+import dev.archway.core.task.ClaimRequest;
+import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -139,12 +142,18 @@ class ReplicasIT {
   @Order(5)
   void aWaitingClaimIsAnsweredWhenItsProcessIsStopped() throws Exception {
     replicas.runFirst(1);
-    var evaluators = new Evaluators(client(0));
-    jdbc.sql("UPDATE device SET last_seen = 'epoch'").update();
-    var claim = threads.submit(() -> client(0).claim(evaluators.request(TaskKind.MEASURE, 1, 30)));
+    // One that the process has not heard of yet, so that it notes that it does.
+    var idle = "idle-device";
+    client(0).register(new DeviceRegistration(idle, Evaluators.PLATFORM));
+    jdbc.sql("UPDATE device SET last_seen = 'epoch' WHERE name = ?").param(idle).update();
+    var request = new ClaimRequest(idle, List.of(TaskKind.MEASURE), Optional.of(idle), 1, 30);
+    var claim = threads.submit(() -> client(0).claim(request));
     await()
-        .until(
-            () -> jdbc.sql("SELECT last_seen > 'epoch' FROM device").query(Boolean.class).single());
+        .until(() ->
+            jdbc.sql("SELECT last_seen > 'epoch' FROM device WHERE name = ?")
+                .param(idle)
+                .query(Boolean.class)
+                .single());
 
     long asked = System.nanoTime();
     replicas.process(0).stop();

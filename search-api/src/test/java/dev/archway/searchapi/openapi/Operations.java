@@ -1,5 +1,7 @@
 package dev.archway.searchapi.openapi;
 
+import dev.archway.core.access.Scope;
+import dev.archway.core.access.TokenRequest;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
@@ -18,6 +20,7 @@ import dev.archway.core.task.TaskReport;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.core.zoo.GivenNetwork;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +169,22 @@ final class Operations {
               "The ONNX model that a measurement is to time, for the holder of its lease"),
           says("PUT /api/v1/artifacts/{sha256}", "Stores a content under its SHA-256"),
           says("GET /api/v1/artifacts/{sha256}", "The content of that SHA-256"),
+          says("GET /api/v1/tokens", "The tokens, without their secrets"),
+          new Entry("POST /api/v1/tokens", "Makes a token, which is shown this once")
+              .answers(201)
+              .takes(
+                  "for a person, for a while",
+                  new TokenRequest(
+                      "ann",
+                      Scope.EDITOR,
+                      Optional.empty(),
+                      Optional.of(Instant.parse("2030-01-01T00:00:00Z"))))
+              .takes(
+                  "for one device",
+                  new TokenRequest("pi", Scope.DEVICE, Optional.of("pi"), Optional.empty()))
+              .text(),
+          says("DELETE /api/v1/tokens/{id}", "Revokes a token"),
+          says("GET /api/v1/audit", "Who changed what, the latest first"),
           says("GET /api/v1/workers", "All workers that ever registered"),
           new Entry("PUT /api/v1/workers/{name}", "Says that a worker is there")
               .takes("one slot a core", new WorkerRegistration("worker-1", 4))

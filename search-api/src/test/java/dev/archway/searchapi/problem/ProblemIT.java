@@ -126,7 +126,7 @@ class ProblemIT {
         .contains("baseline mobilenet-v9-x1.0: 'mobilenet-v9' is no network of the zoo")
         .contains("A stage's kernel is odd, but is 4")
         .contains(
-            "@16-x1.0 has networks for images of 3x16x16, but those of the experiment are of 3x32x32");
+            "@16-x1.0 has networks for images of 3x16x16, but those of cifar-10 are of 3x32x32");
   }
 
   @Test
@@ -146,7 +146,7 @@ class ProblemIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail())
         .contains("space 'mine' has networks for images of 3x48x48")
-        .contains("nobody resizes them");
+        .contains("workers do not resize them");
   }
 
   @Test
