@@ -246,6 +246,6 @@ final class ArchwayClientTest {
     assertThat(client.tokens()).isEmpty();
     assertThat(service.history())
         .extracting(FakeService.Call::path)
-        .containsExactly("/tokens?limit=1000");
+        .containsExactly("/tokens?limit=500");
   }
 }

@@ -36,8 +36,7 @@ final class MobileNetV3Test {
   void smallHasThePublishedSizeOfTheFinalVersion() {
     var network = MobileNetV3.small(1.0).network();
     var costs = Costs.of(network);
-    long squeezeExcite =
-        CostTable.of(network).total(OperationKind.SQUEEZE_EXCITE).multiplyAdds();
+    long squeezeExcite = CostTable.of(network).total(OperationKind.SQUEEZE_EXCITE).multiplyAdds();
 
     assertThat(costs.parameters()).isEqualTo(2_542_856);
     assertThat(costs.multiplyAdds()).isEqualTo(56_510_400);

@@ -24,6 +24,9 @@ public class Fleet {
   /// How old a last sign of life may get before a claim renews it: not every claim is a write.
   private static final Duration RENEW = Duration.ofSeconds(15);
 
+  /// Names are given by callers: so many are remembered at most.
+  private static final int REMEMBERED = 10_000;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Clock clock;
@@ -119,6 +122,9 @@ public class Fleet {
     var now = clock.instant();
     if (before != null && !now.isBefore(before) && now.isBefore(before.plus(RENEW))) {
       return;
+    }
+    if (heard.size() >= REMEMBERED) {
+      heard.clear();
     }
     heard.put(name, now);
     for (var table : List.of("worker", "device")) {
