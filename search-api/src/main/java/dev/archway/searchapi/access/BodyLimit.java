@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,8 +27,9 @@ final class BodyLimit extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    // The only endpoint that takes this type is the artifacts'.
-    return MediaType.APPLICATION_OCTET_STREAM_VALUE.equals(request.getContentType());
+    // These have a limit of their own, and are never held in memory.
+    return request.getMethod().equals("PUT")
+        && request.getRequestURI().startsWith("/api/v1/artifacts/");
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,6 +49,7 @@ class EventEndpoint {
   void watch(
       @PathVariable UUID experiment,
       @RequestHeader("Last-Event-ID") Optional<Integer> last,
+      HttpMethod method,
       HttpServletResponse response)
       throws IOException, InterruptedException {
     requireKnown(experiment);
@@ -55,6 +57,10 @@ class EventEndpoint {
     response.setHeader("Cache-Control", "no-store");
     // Proxies that gather answers would hold events back.
     response.setHeader("X-Accel-Buffering", "no");
+    if (method.equals(HttpMethod.HEAD)) {
+      // Nothing would be written that could fail once the caller has gone.
+      return;
+    }
     stream.write(experiment, last.orElse(0), response.getOutputStream());
   }
 

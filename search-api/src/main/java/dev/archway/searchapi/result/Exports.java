@@ -170,7 +170,7 @@ class Exports {
 
   /// A cell that a spreadsheet would take for a formula is made a text.
   private static String quoted(String cell) {
-    var harmless = cell.matches("[=+@\\t\\r].*|-(?![0-9]).*") ? "'" + cell : cell;
+    var harmless = cell.matches("(?s)[=+@\\t\\r].*|-(?![0-9.eE]+$).*") ? "'" + cell : cell;
     return harmless.matches("(?s).*[\",\\r\\n].*")
         ? "\"" + harmless.replace("\"", "\"\"") + "\""
         : harmless;

@@ -177,10 +177,13 @@ class Filling {
 
   private boolean write(Experiment read, Step step) {
     transaction.executeWithoutResult(_ -> {
-      var now = experiments.lock(read.id()).standing();
+      var locked = experiments.lock(read.id());
+      var now = locked.standing();
       if (now.state() == ExperimentState.RUNNING
+          && !now.isExhausted()
           && now.counters().nextNumber() == read.standing().counters().nextNumber()
-          && now.heads().equals(read.standing().heads())) {
+          && now.heads().equals(read.standing().heads())
+          && locked.spec().budget().equals(read.spec().budget())) {
         experiments.write(read.id(), step.apply(now));
       }
     });

@@ -199,14 +199,17 @@ class Leases {
 
   /// The ONNX model of a measurement, for the holder of its lease only.
   byte[] model(UUID task, long token) {
-    return jdbc.sql(
-            "SELECT trial_id, experiment_id FROM task"
-                + " WHERE id = ? AND token = ? AND state = 'LEASED' AND kind = 'MEASURE'")
-        .params(task, token)
-        .query((row, _) ->
-            assignments.modelToMeasure(
-                row.getObject("trial_id", UUID.class), row.getObject("experiment_id", UUID.class)))
-        .optional()
-        .orElseThrow(() -> Touches.stale(task, token));
+    var owner =
+        jdbc.sql(
+                "SELECT experiment_id, trial_id FROM task"
+                    + " WHERE id = ? AND token = ? AND state = 'LEASED' AND kind = 'MEASURE'")
+            .params(task, token)
+            .query((row, _) ->
+                new TaskOwner(
+                    row.getObject("experiment_id", UUID.class),
+                    row.getObject("trial_id", UUID.class)))
+            .optional()
+            .orElseThrow(() -> Touches.stale(task, token));
+    return assignments.modelToMeasure(owner.trial(), owner.experiment());
   }
 }

@@ -175,7 +175,9 @@ class Outcomes {
       }
       var trial = trials.get(task.trialId());
       // If a target was to come from this trial, it never will: nothing more is proposed.
-      if (!targetsSetBy(trial, experiment).isEmpty() && experiment.objective().isEmpty()) {
+      if (!targetsSetBy(trial, experiment).isEmpty()
+          && experiment.objective().isEmpty()
+          && !experiment.standing().isExhausted()) {
         stand(
             experiment
                 .standing()

@@ -23,13 +23,20 @@ interface TaskRepository extends Repository<TaskEntity, UUID> {
 
   void delete(TaskEntity task);
 
-  /// Takes back all work on trials that have not ended. Tests are of trials that have.
+  /// Takes back all work on trials that have not ended. Tests are of trials that have. Locks in the
+  /// order of the tasks' identities, as all do.
   @Modifying
   @Query(
-      """
-      update TaskEntity set state = CANCELLED, holder = null, expiresAt = null, checkpoint = null
-      where experimentId = :experiment and state in (QUEUED, LEASED) and kind <> TEST
-      """)
+      nativeQuery = true,
+      value =
+          """
+          WITH open AS MATERIALIZED (
+            SELECT id FROM task
+            WHERE experiment_id = :experiment AND state IN ('QUEUED', 'LEASED') AND kind <> 'TEST'
+            ORDER BY id FOR UPDATE)
+          UPDATE task SET state = 'CANCELLED', holder = NULL, expires_at = NULL, checkpoint = NULL
+          FROM open WHERE task.id = open.id
+          """)
   int cancelAll(UUID experiment);
 
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
