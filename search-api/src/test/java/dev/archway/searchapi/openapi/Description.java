@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The API's description: which addresses there are and what they take and give comes from
@@ -77,13 +78,22 @@ final class Description {
     var operation = json.createObjectNode();
     operation.putArray("tags").add(tag);
     operation.put("operationId", identifier(method, path)).put("summary", text.summary());
-    Optional.ofNullable(generated.get("parameters")).ifPresent(p -> operation.set("parameters", p));
+    parameters(generated).ifPresent(parameters -> operation.set("parameters", parameters));
     body(generated, path, text).ifPresent(body -> operation.set("requestBody", body));
     var responses = operation.putObject("responses");
     success(generated, text, responses);
     responses.putObject("4XX").put("$ref", PROBLEM);
     responses.putObject("5XX").put("$ref", PROBLEM);
     return operation;
+  }
+
+  /// A header `Content-Type` is none by OpenAPI's rules: the body's media types say it.
+  private Optional<ArrayNode> parameters(JsonNode generated) {
+    var parameters = json.createArrayNode();
+    generated.path("parameters").values().stream()
+        .filter(parameter -> !parameter.get("name").asString().equals("Content-Type"))
+        .forEach(parameters::add);
+    return Optional.of(parameters).filter(some -> !some.isEmpty());
   }
 
   /// `POST /api/v1/leases/{task}/give-back` is `postLeasesTaskGiveBack`.

@@ -12,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,9 @@ final class WireSchemas {
     }
     if (type == Instant.class) {
       return node("type", "string").put("format", "date-time");
+    }
+    if (type == Duration.class) {
+      return node("type", "string").put("format", "duration");
     }
     if (type == URI.class) {
       return node("type", "string").put("format", "uri");
