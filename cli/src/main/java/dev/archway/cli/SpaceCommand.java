@@ -3,9 +3,10 @@ package dev.archway.cli;
 import dev.archway.cli.network.Output;
 import dev.archway.cli.network.SampledArchitecture;
 import dev.archway.cli.network.SpaceReport;
-import dev.archway.cli.network.SpaceSummary;
+import dev.archway.cli.network.SpaceTable;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.core.network.FeatureShape;
+import dev.archway.core.space.SpaceSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ final class SpaceCommand {
       description = "Lists the presets and how large they are.")
   int list(@Mixin Output output) {
     var presets = SpaceSummary.presets();
-    output.print(session.out(), presets, SpaceSummary.text(presets));
+    output.print(session.out(), presets, SpaceTable.text(presets));
     return 0;
   }
 
@@ -44,7 +45,7 @@ final class SpaceCommand {
       @Parameters(paramLabel = "NAME|FILE", description = SPACE) String space,
       @Mixin Output output) {
     var report = SpaceReport.of(space);
-    output.print(session.out(), report, report.text());
+    output.print(session.out(), report, SpaceReport.text(report));
     return 0;
   }
 

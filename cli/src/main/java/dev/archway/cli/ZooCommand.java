@@ -1,7 +1,8 @@
 package dev.archway.cli;
 
 import dev.archway.cli.network.Output;
-import dev.archway.cli.network.ZooList;
+import dev.archway.cli.network.ZooTable;
+import dev.archway.core.zoo.ZooList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ final class ZooCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var zoo = ZooList.all();
-    output.print(session.out(), zoo.networks(), zoo.text());
+    output.print(session.out(), zoo, ZooTable.text(zoo));
     return 0;
   }
 }

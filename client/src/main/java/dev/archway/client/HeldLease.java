@@ -11,6 +11,9 @@ public interface HeldLease {
   /// Whether the result is no longer wanted, or the lease was lost: whoever works on it stops soon.
   boolean cancelled();
 
+  /// Whether the epoch under way is the last that is wanted.
+  boolean enough();
+
   /// Says how far the work is. A service that cannot be reached is no reason to stop working.
   void progress(TrainingProgress progress);
 

@@ -124,6 +124,7 @@ public final class LeaseLoop implements Runnable {
     private final Lease lease;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile boolean lost;
+    private volatile boolean enough;
 
     Held(Lease lease) {
       this.lease = lease;
@@ -137,6 +138,11 @@ public final class LeaseLoop implements Runnable {
     @Override
     public boolean cancelled() {
       return cancelled.get();
+    }
+
+    @Override
+    public boolean enough() {
+      return enough;
     }
 
     @Override
@@ -155,9 +161,16 @@ public final class LeaseLoop implements Runnable {
 
     private void hear(Supplier<LeaseAnswer> call) {
       try {
-        if (call.get().cancel()) {
+        var answer = call.get();
+        if (answer.cancel()) {
           cancelled.set(true);
         }
+        answer
+            .enough()
+            .ifPresent(why -> {
+              log.info("Task {}: this epoch is the last. {}", lease.task(), why);
+              enough = true;
+            });
       } catch (ApiException e) {
         if (!e.passing()) {
           log.warn("Lost the lease of task {}: {}", lease.task(), e.getMessage());

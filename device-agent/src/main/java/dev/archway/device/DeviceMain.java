@@ -1,6 +1,5 @@
 package dev.archway.device;
 
-import ai.onnxruntime.OrtEnvironment;
 import dev.archway.client.AccessToken;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
@@ -124,7 +123,7 @@ public final class DeviceMain implements Callable<Integer> {
   /// What runs networks here, and on what.
   static Measurement.Platform platform() {
     return new Measurement.Platform(
-        "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(), Processor.name());
+        "ONNX Runtime", OnnxRuntime.environment().getVersion(), Processor.name());
   }
 
   private int work(ArchwayClient client, MeasuringGate gate) {

@@ -30,7 +30,7 @@ final class OnnxNetwork implements TimedNetwork, AutoCloseable {
 
   /// Loads a model of one float32 input whose first dimension is the batch.
   static OnnxNetwork load(byte[] model, LatencySetting setting) throws UnrunnableModelException {
-    var environment = OrtEnvironment.getEnvironment();
+    var environment = OnnxRuntime.environment();
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(setting.threads());
       options.setInterOpNumThreads(1);

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceProcessIT {
   private static final int TERMINATED = 128 + 15;
 
+  /// A class path in a deep folder is as long, and ONNX Runtime's start reads the command line.
+  private static final int LONG = 20_000;
+
   @TempDir Path locks;
   private FakeService service;
   private Process process;
@@ -82,7 +85,7 @@ class DeviceProcessIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path") + File.pathSeparator + "x".repeat(LONG),
                 DeviceMain.class.getName(),
                 "--server",
                 service.address().toString(),

@@ -4,6 +4,7 @@ import dev.archway.cli.terminal.Table;
 import dev.archway.core.cost.ActivationMemory;
 import dev.archway.core.cost.CostTable;
 import dev.archway.core.cost.InferenceCost;
+import dev.archway.core.cost.NetworkSummary;
 import dev.archway.core.cost.OperationKind;
 import java.util.ArrayList;
 import java.util.List;

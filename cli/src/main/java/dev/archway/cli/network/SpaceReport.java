@@ -1,21 +1,22 @@
 package dev.archway.cli.network;
 
-import dev.archway.core.space.Decision;
-import java.util.List;
+import dev.archway.core.space.SpaceView;
 import java.util.Locale;
 
-/// A space and every decision of it.
-public record SpaceReport(SpaceSummary summary, List<Decision> decisions) {
+/// A space and every decision of it, for people.
+public final class SpaceReport {
+  private SpaceReport() {}
 
   /// The space that somebody names.
   ///
   /// @param argument a preset or a file
-  public static SpaceReport of(String argument) {
-    var space = new SpaceArgument(argument).space();
-    return new SpaceReport(SpaceSummary.of(space), space.decisions().list());
+  public static SpaceView of(String argument) {
+    return SpaceView.of(new SpaceArgument(argument).space());
   }
 
-  public String text() {
+  public static String text(SpaceView space) {
+    var summary = space.summary();
+    var decisions = space.decisions();
     var text = new StringBuilder();
     text.append(
         "%s: %d decisions, %s encodings%n"

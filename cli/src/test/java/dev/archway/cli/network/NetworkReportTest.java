@@ -8,6 +8,7 @@ import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Layer;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
+import dev.archway.core.zoo.ZooList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,17 +66,17 @@ final class NetworkReportTest {
   void theZooListsEveryNetworkAtEveryWidthForEveryImageItHasAFormFor() {
     var zoo = ZooList.all();
 
-    assertThat(zoo.networks())
+    assertThat(zoo)
         .extracting(n -> n.name() + " " + n.width() + " " + n.image().height())
         .doesNotHaveDuplicates()
         .contains("mobilenet-v1 0.25 224", "shufflenet-v2 2.0 32", "nasnet-a 1.0 224")
         .doesNotContain("resnet-20 1.0 224", "mnasnet-a1 1.0 32");
-    assertThat(zoo.text().lines()).hasSize(zoo.networks().size() + 1);
+    assertThat(ZooTable.text(zoo).lines()).hasSize(zoo.size() + 1);
   }
 
   @Test
   void theZooInJsonHasTheFieldsThatProgramsRead() {
-    JsonNode zoo = Json.mapper().valueToTree(ZooList.all().networks());
+    JsonNode zoo = Json.mapper().valueToTree(ZooList.all());
 
     assertThat(zoo)
         .isNotEmpty()

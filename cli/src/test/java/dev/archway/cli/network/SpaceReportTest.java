@@ -7,6 +7,7 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.core.architecture.NetworkArchitecture;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.NetworkHash;
+import dev.archway.core.space.SpaceSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,14 @@ final class SpaceReportTest {
 
   @Test
   void listsThePresetsWithTheirSizes() {
-    assertThat(SpaceSummary.text(SpaceSummary.presets()))
+    assertThat(SpaceTable.text(SpaceSummary.presets()))
         .containsPattern("50 +5\\.2e36  nasnet\\n")
         .containsPattern("42 +2\\.8e18  mnasnet\\n");
   }
 
   @Test
   void showsEveryDecisionWithItsOptions() {
-    assertThat(SpaceReport.of("enas").text())
+    assertThat(SpaceReport.text(SpaceReport.of("enas")))
         .startsWith("enas: 40 decisions, 2.6e25 encodings\n")
         .contains("normal.node1.firstInput       ", "  h[i] | h[i-1] | node0\n");
   }
@@ -49,7 +50,7 @@ final class SpaceReportTest {
                 layers: 2
             """);
 
-    assertThat(SpaceReport.of(file).text())
+    assertThat(SpaceReport.text(SpaceReport.of(file)))
         .isEqualTo(
             """
             mine: 2 decisions, 6 encodings

@@ -16,8 +16,15 @@ public sealed interface EvaluationSpec {
   Optional<Images> images();
 
   /// Archway's workers train each network.
+  ///
+  /// @param stopping ends hopeless trainings early; none by default
   @JsonTypeName("training")
-  record Training(Recipe recipe) implements EvaluationSpec {
+  record Training(Recipe recipe, Optional<MedianRule> stopping) implements EvaluationSpec {
+    /// Every training runs to its end.
+    public Training(Recipe recipe) {
+      this(recipe, Optional.empty());
+    }
+
     @Override
     public Optional<Images> images() {
       return Dataset.named(recipe.dataset()).map(Dataset::images);

@@ -14,7 +14,7 @@ import java.util.UUID;
 /// @param name a baseline's name
 /// @param choices absent for baselines, which no space contains
 /// @param architecture in one line
-/// @param reason why it ended without a result
+/// @param reason why it ended without a result, or early
 /// @param accuracy share of the validation images got right after the last epoch
 /// @param metrics what the user's own evaluator reported
 /// @param reportedCosts what the user's own evaluator reported

@@ -15,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -55,6 +56,12 @@ class AccessConfiguration {
         .addFilterAfter(new BodyLimit(limits.body(), problems), AuthorizationFilter.class);
     recognition.into(http);
     return http.build();
+  }
+
+  /// The filters of the door are part of their request, and no dozen spans and timers beside it.
+  @Bean
+  SecurityObservationSettings doorObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {

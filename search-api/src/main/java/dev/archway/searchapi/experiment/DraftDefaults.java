@@ -4,6 +4,7 @@ import dev.archway.core.experiment.Budget;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.core.experiment.MedianRule;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.recipe.Recipe;
@@ -73,6 +74,10 @@ class DraftDefaults {
   private void spellOut(ObjectNode draft) {
     nameKind(draft, "objective");
     nameKind(draft, "evaluation");
+    if (draft.get("evaluation") instanceof ObjectNode evaluation
+        && evaluation.get("stopping") instanceof ObjectNode stopping) {
+      evaluation.set("stopping", over(tree(MedianRule.USUAL), stopping, "evaluation.stopping"));
+    }
     spellOutController(draft);
     if (draft.get("control") instanceof ObjectNode control) {
       if (!control.has("controller")) {

@@ -9,23 +9,33 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// An experiment as the service's features know it: what was asked for and where it stands.
-public record Experiment(UUID id, ExperimentSpec spec, Standing standing) {
+public record Experiment(UUID id, Settings settings, Standing standing) {
+
+  /// The same at another standing.
+  public Experiment at(Standing moved) {
+    return new Experiment(id, settings, moved);
+  }
+
+  /// What was asked for.
+  public ExperimentSpec spec() {
+    return settings.spec();
+  }
 
   /// The space it searches.
   public SearchSpace space() {
-    return spec.space().space();
+    return settings.space();
   }
 
   /// What its networks are made for, unless it is about none.
   public Optional<Images> images() {
-    return spec.evaluation().images();
+    return spec().evaluation().images();
   }
 
   /// What its trials are worth; none as long as a target is to be measured.
   public Optional<Objective> objective() {
-    var costs = spec.objective().targets().keySet();
+    var costs = spec().objective().targets().keySet();
     return costs.stream().map(CostSpec::text).allMatch(standing.targets()::containsKey)
-        ? Optional.of(Objective.of(spec.objective(), standing.targets()))
+        ? Optional.of(Objective.of(spec().objective(), standing.targets()))
         : Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class Experiments {
   private final ExperimentRepository experiments;
   private final ExperimentProgressRepository progress;
+  private final KnownSettings known;
   private final ExperimentRules rules;
   private final Changes changes;
   private final Clock clock;
@@ -35,6 +36,7 @@ public class Experiments {
   Experiments(
       ExperimentRepository experiments,
       ExperimentProgressRepository progress,
+      KnownSettings known,
       ExperimentRules rules,
       Changes changes,
       Clock clock,
@@ -42,6 +44,7 @@ public class Experiments {
       EventLog log) {
     this.experiments = experiments;
     this.progress = progress;
+    this.known = known;
     this.rules = rules;
     this.changes = changes;
     this.clock = clock;
@@ -61,14 +64,14 @@ public class Experiments {
     log.note(entity.getId(), EventView.Kind.CREATED, Map.of("name", spec.name()));
     events.publishEvent(new ExperimentChanged(entity.getId()));
     Subject.EXPERIMENT.onSpan(List.of(entity.getId()));
-    return new Experiment(entity.getId(), spec, standing);
+    return new Experiment(entity.getId(), new Settings(spec), standing);
   }
 
   /// The experiment as it stands now.
   @Transactional(readOnly = true)
   public Experiment get(UUID id) {
-    var entity = experiments.findById(id).orElseThrow(() -> unknown(id));
-    return new Experiment(id, entity.spec(), progress.findById(id).orElseThrow().standing());
+    var settings = known.of(id).orElseThrow(() -> unknown(id));
+    return new Experiment(id, settings, progress.findById(id).orElseThrow().standing());
   }
 
   /// When the experiment was created, which its wall-clock time counts from.
@@ -111,7 +114,7 @@ public class Experiments {
   @Transactional(propagation = Propagation.MANDATORY)
   public Experiment lock(UUID id) {
     var standing = progress.lock(id).orElseThrow(() -> unknown(id)).standing();
-    return new Experiment(id, experiments.findById(id).orElseThrow().spec(), standing);
+    return new Experiment(id, known.of(id).orElseThrow(), standing);
   }
 
   /// Writes where a locked experiment stands.

@@ -92,22 +92,22 @@ public class Fleet {
         > 0;
   }
 
-  /// Slots of all workers that are present: they were heard of lately, or they hold a lease, during
-  /// which they claim nothing.
+  /// Slots of all workers that are present and take work: they were heard of lately, or they hold a
+  /// lease, during which they claim nothing.
   public int slots() {
     return jdbc.sql(
-            "SELECT coalesce(sum(slots), 0) FROM worker WHERE last_seen > ? OR name IN"
-                + " (SELECT holder FROM task WHERE state = 'LEASED' AND expires_at > ?)")
+            "SELECT coalesce(sum(slots), 0) FROM worker WHERE NOT draining AND (last_seen > ?"
+                + " OR name IN (SELECT holder FROM task WHERE state = 'LEASED' AND expires_at > ?))")
         .params(now().minus(PRESENT), now())
         .query(Integer.class)
         .single();
   }
 
-  /// Whether a device was heard of lately, or holds a lease.
+  /// Whether a device takes work and was heard of lately, or holds a lease.
   public boolean isPresent(String device) {
     return jdbc.sql(
                 """
-                SELECT count(*) FROM device WHERE name = ? AND (last_seen > ? OR name IN
+                SELECT count(*) FROM device WHERE name = ? AND NOT draining AND (last_seen > ? OR name IN
                   (SELECT holder FROM task WHERE state = 'LEASED' AND expires_at > ?))
                 """)
             .params(device, now().minus(PRESENT), now())

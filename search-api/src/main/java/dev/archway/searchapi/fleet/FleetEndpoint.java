@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class FleetEndpoint {
   private final Fleet fleet;
+  private final Draining draining;
 
-  FleetEndpoint(Fleet fleet) {
+  FleetEndpoint(Fleet fleet, Draining draining) {
     this.fleet = fleet;
+    this.draining = draining;
   }
 
   @GetMapping("/workers")
@@ -67,6 +70,30 @@ class FleetEndpoint {
     requireSame(name, device.name());
     caller.requireActsAs(name);
     fleet.register(device);
+  }
+
+  @PostMapping("/workers/{name}/drain")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void drainWorker(@PathVariable String name) {
+    draining.set(Registered.Kind.WORKER, name, true);
+  }
+
+  @PostMapping("/workers/{name}/resume")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void resumeWorker(@PathVariable String name) {
+    draining.set(Registered.Kind.WORKER, name, false);
+  }
+
+  @PostMapping("/devices/{name}/drain")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void drainDevice(@PathVariable String name) {
+    draining.set(Registered.Kind.DEVICE, name, true);
+  }
+
+  @PostMapping("/devices/{name}/resume")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void resumeDevice(@PathVariable String name) {
+    draining.set(Registered.Kind.DEVICE, name, false);
   }
 
   /// The last name of the page before; there is none before the first.

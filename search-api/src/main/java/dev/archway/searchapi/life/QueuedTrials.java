@@ -15,6 +15,7 @@ import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.task.Tasks;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -41,7 +42,7 @@ class QueuedTrials {
     var standing = experiment.standing();
     int number = standing.counters().nextNumber();
     var trial = trials.create(id, number, plan(request, experiment, number));
-    tasks.queue(trial, id, experiment.spec());
+    tasks.queue(List.of(trial), id, experiment.spec());
     experiments.write(id, standing.withBaseline());
     return trial;
   }

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,25 +41,27 @@ class Budgets {
     this.transaction = transaction;
   }
 
-  /// Lets nothing more be proposed if a limit is reached.
-  void note(UUID id) {
-    var experiment = experiments.get(id);
+  /// Lets nothing more be proposed if a limit is reached; says whether it did.
+  boolean note(Experiment experiment) {
     if (experiment.standing().state().ended() || experiment.standing().isExhausted()) {
-      return;
+      return false;
     }
-    reached(experiment).ifPresent(reason -> exhaust(experiment, reason));
+    return reached(experiment).filter(reason -> exhaust(experiment, reason)).isPresent();
   }
 
   /// A budget that was changed meanwhile is looked at again.
-  private void exhaust(Experiment read, String reason) {
-    transaction.executeWithoutResult(_ -> {
+  private boolean exhaust(Experiment read, String reason) {
+    return transaction.execute(_ -> {
       var now = experiments.lock(read.id());
-      if (now.spec().budget().equals(read.spec().budget())
-          && !now.standing().isExhausted()
-          && now.standing().state().canBecome(ExperimentState.FINISHED)) {
+      boolean reached =
+          now.spec().budget().equals(read.spec().budget())
+              && !now.standing().isExhausted()
+              && now.standing().state().canBecome(ExperimentState.FINISHED);
+      if (reached) {
         experiments.write(now.id(), now.standing().exhausted(Standing.BUDGET + "_" + reason));
         log.info("Experiment {} proposes nothing more: {}", now.id(), reason);
       }
+      return reached;
     });
   }
 

@@ -8,7 +8,6 @@ import dev.archway.core.experiment.BaselineSpec;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentState;
 import dev.archway.core.network.NetworkHash;
-import dev.archway.core.space.Choices;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Standing;
@@ -16,10 +15,12 @@ import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.task.Tasks;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
+import dev.archway.searchapi.trial.TriedNetworks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +38,7 @@ class Filling {
 
   private final Experiments experiments;
   private final Trials trials;
+  private final TriedNetworks tried;
   private final Tasks tasks;
   private final Policies policies;
   private final Fleet fleet;
@@ -45,21 +47,22 @@ class Filling {
   Filling(
       Experiments experiments,
       Trials trials,
+      TriedNetworks tried,
       Tasks tasks,
       Policies policies,
       Fleet fleet,
       TransactionTemplate transaction) {
     this.experiments = experiments;
     this.trials = trials;
+    this.tried = tried;
     this.tasks = tasks;
     this.policies = policies;
     this.fleet = fleet;
     this.transaction = transaction;
   }
 
-  /// Adds trials if there is room for them; says whether it may be worth asking again.
-  boolean fill(UUID id) {
-    var experiment = experiments.get(id);
+  /// Adds trials if there is room for them; says whether it did.
+  boolean fill(Experiment experiment) {
     if (experiment.standing().state() != ExperimentState.RUNNING || spent(experiment)) {
       return false;
     }
@@ -103,10 +106,19 @@ class Filling {
   }
 
   private Proposals proposals(Experiment experiment, Arm arm, int atMost) {
-    int number = experiment.standing().counters().nextNumber();
+    var networks = triedBy(experiment, arm);
     return policies
         .head(experiment, arm)
-        .propose(number, atMost, choices -> known(experiment, arm, choices));
+        .propose(
+            experiment.standing().counters().nextNumber(),
+            atMost,
+            choices ->
+                networks.contains(
+                    TrialPlan.identity(experiment.space().decode(choices), experiment.images())));
+  }
+
+  private Set<NetworkHash> triedBy(Experiment experiment, Arm arm) {
+    return tried.of(experiment.id(), arm, experiment.standing().counters().nextNumber());
   }
 
   private boolean propose(Experiment experiment, int room) {
@@ -137,6 +149,7 @@ class Filling {
   /// is known to it once it is a trial, so it is asked for again then.
   private List<Planned> plans(Experiment experiment, Arm arm, List<Proposal> proposals) {
     var planned = new ArrayList<Planned>();
+    var known = triedBy(experiment, arm);
     var hashes = new HashSet<NetworkHash>();
     int number = experiment.standing().counters().nextNumber();
     for (var proposal : proposals) {
@@ -153,7 +166,7 @@ class Filling {
       if (!hashes.add(plan.hash())) {
         break;
       }
-      planned.add(new Planned(plan, trials.known(experiment.id(), arm, plan.hash())));
+      planned.add(new Planned(plan, known.contains(plan.hash())));
     }
     return planned;
   }
@@ -162,12 +175,6 @@ class Filling {
   ///
   /// @param repeat whether its network is a trial already
   private record Planned(TrialPlan plan, boolean repeat) {}
-
-  private boolean known(Experiment experiment, Arm arm, Choices choices) {
-    var architecture = experiment.space().decode(choices);
-    return trials.known(
-        experiment.id(), arm, TrialPlan.identity(architecture, experiment.images()));
-  }
 
   /// One change to where the experiment stands, unless it has moved since it was read.
   @FunctionalInterface
@@ -193,10 +200,8 @@ class Filling {
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
     var architecture = baseline.architecture(experiment.images().orElseThrow().shape());
     int number = standing.counters().nextNumber();
-    queue(
-        experiment,
-        number,
-        plan(experiment, number, new TrialPlan.Baseline(baseline.name()), architecture));
+    var plan = plan(experiment, number, new TrialPlan.Baseline(baseline.name()), architecture);
+    queue(experiment, List.of(trials.create(experiment.id(), number, plan)));
     return standing.withBaseline();
   }
 
@@ -204,6 +209,7 @@ class Filling {
   /// next number.
   private Standing add(Experiment experiment, Standing standing, List<Planned> plans) {
     var moved = standing;
+    var created = new ArrayList<UUID>();
     for (var planned : plans) {
       if (moved.isExhausted()) {
         break;
@@ -213,16 +219,16 @@ class Filling {
         trials.noteRepeat(experiment.id(), number, planned.plan());
         moved = moved.withRepeat();
       } else {
-        queue(experiment, number, planned.plan());
+        created.add(trials.create(experiment.id(), number, planned.plan()));
         moved = moved.withProposal();
       }
     }
+    queue(experiment, created);
     return moved;
   }
 
-  private void queue(Experiment experiment, int number, TrialPlan plan) {
-    var trial = trials.create(experiment.id(), number, plan);
-    tasks.queue(trial, experiment.id(), experiment.spec());
+  private void queue(Experiment experiment, List<UUID> created) {
+    tasks.queue(created, experiment.id(), experiment.spec());
   }
 
   private static TrialPlan plan(

@@ -6,12 +6,14 @@ import dev.archway.controller.Outcome;
 import dev.archway.controller.objective.Objective;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.UpdateView;
+import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.TrialPlan;
 import dev.archway.searchapi.trial.Trials;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -49,8 +51,8 @@ class Learning {
   ///
   /// @param last whether no trial is under way and none will be proposed, so that a partial batch
   ///   is all there is
-  boolean learnOnce(UUID id, Arm arm, boolean last) {
-    var experiment = experiments.get(id);
+  boolean learnOnce(Experiment experiment, Arm arm, BooleanSupplier last) {
+    var id = experiment.id();
     var objective = experiment.objective();
     if (objective.isEmpty()) {
       return false;
@@ -58,7 +60,7 @@ class Learning {
     var controller = policies.head(experiment, arm);
     policies.keep(id, arm, controller);
     int unlearned = trials.countUnlearned(id, arm, controller.updateBatch());
-    if (unlearned == 0 || (unlearned < controller.updateBatch() && !last)) {
+    if (unlearned == 0 || (unlearned < controller.updateBatch() && !last.getAsBoolean())) {
       return false;
     }
     var batch = trials.unlearned(id, arm, controller.updateBatch());

@@ -12,9 +12,12 @@ import dev.archway.searchapi.trial.Trials;
 import jakarta.annotation.PreDestroy;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -30,6 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchLoop {
   private static final Logger log = LoggerFactory.getLogger(SearchLoop.class);
 
+  /// A look comes so long after what asked for it, and serves all that ends meanwhile. Where
+  /// hundreds of trials end in a second, each would get one of its own else.
+  private static final long GATHERING_MILLIS = 50;
+
   private final Experiments experiments;
   private final Trials trials;
   private final Learning learning;
@@ -39,6 +46,8 @@ class SearchLoop {
   private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("search").factory());
+  private final Executor soon =
+      CompletableFuture.delayedExecutor(GATHERING_MILLIS, TimeUnit.MILLISECONDS, thread);
 
   SearchLoop(
       Experiments experiments,
@@ -82,29 +91,37 @@ class SearchLoop {
 
   private void look(UUID experiment) {
     if (waiting.add(experiment)) {
-      thread.execute(() -> {
-        waiting.remove(experiment);
-        try (var _ = Subject.EXPERIMENT.named(experiment)) {
-          advance(experiment);
-        } catch (RuntimeException e) {
-          log.error(
-              "Experiment {} could not be moved on; the next sweep tries again", experiment, e);
-        }
-      });
+      soon.execute(() -> advanceNow(experiment));
+    }
+  }
+
+  private void advanceNow(UUID experiment) {
+    waiting.remove(experiment);
+    try (var _ = Subject.EXPERIMENT.named(experiment)) {
+      advance(experiment);
+    } catch (RuntimeException e) {
+      log.error("Experiment {} could not be moved on; the next sweep tries again", experiment, e);
     }
   }
 
   private void advance(UUID id) {
-    for (var arm : experiments.get(id).spec().arms()) {
-      while (learning.learnOnce(id, arm, nothingComes(experiments.get(id), arm))) {
-        log.debug("Experiment {}, {}: may have more to learn", id, arm);
-      }
+    while (step(experiments.get(id))) {
+      log.debug("Experiment {} may have more to do", id);
     }
-    budgets.note(id);
-    while (filling.fill(id)) {
-      log.debug("Experiment {} may have room for more", id);
-    }
-    finishIfDone(id);
+  }
+
+  /// Does the first thing that there is to do for an experiment as it stood a moment ago; says
+  /// whether there was one.
+  private boolean step(Experiment experiment) {
+    return learn(experiment)
+        || budgets.note(experiment)
+        || filling.fill(experiment)
+        || finish(experiment);
+  }
+
+  private boolean learn(Experiment experiment) {
+    return experiment.spec().arms().stream()
+        .anyMatch(arm -> learning.learnOnce(experiment, arm, () -> nothingComes(experiment, arm)));
   }
 
   /// Whether an arm has all the results that it will have before it learns from them.
@@ -122,22 +139,22 @@ class SearchLoop {
         .allMatch(arm -> trials.countUnlearned(experiment.id(), arm, 1) == 0);
   }
 
-  private void finishIfDone(UUID id) {
-    var seen = experiments.get(id);
+  private boolean finish(Experiment seen) {
     if (!seen.standing().state().canBecome(ExperimentState.FINISHED) || !nothingComes(seen)) {
-      return;
+      return false;
     }
-    transaction.executeWithoutResult(_ -> {
-      var experiment = experiments.lock(id);
+    return transaction.execute(_ -> {
+      var experiment = experiments.lock(seen.id());
       var standing = experiment.standing();
-      if (!standing.state().canBecome(ExperimentState.FINISHED) || !nothingComes(experiment)) {
-        return;
+      if (!standing.state().canBecome(ExperimentState.FINISHED)
+          || !nothingComes(experiment)
+          || (experiment.objective().isPresent() && !allLearned(experiment))) {
+        return false;
       }
-      if (experiment.objective().isEmpty() || allLearned(experiment)) {
-        var ended = standing.ended(reason(experiment));
-        experiments.write(id, ended);
-        log.info("Experiment {} is {}: {}", id, ended.state(), ended.reason().orElseThrow());
-      }
+      var ended = standing.ended(reason(experiment));
+      experiments.write(seen.id(), ended);
+      log.info("Experiment {} is {}: {}", seen.id(), ended.state(), ended.reason().orElseThrow());
+      return true;
     });
   }
 

@@ -50,7 +50,7 @@ class Claims {
       long token,
       Optional<String> checkpoint) {}
 
-  /// Leases a task to each holder, as far as there are any, oldest first: queued ones, then those
+  /// Leases a task to each holder, as far as there are any, by their ranks: queued ones, then those
   /// whose lease is over.
   ///
   /// @param holders a name for each task that is wanted
@@ -68,7 +68,7 @@ class Claims {
             """
             WITH due AS MATERIALIZED (
               SELECT id FROM task WHERE %s %s
-              ORDER BY position LIMIT :atMost FOR UPDATE SKIP LOCKED),
+              ORDER BY rank, position LIMIT :atMost FOR UPDATE SKIP LOCKED),
             placed AS (SELECT id, row_number() OVER () AS place FROM due)
             UPDATE task SET state = 'LEASED', token = token + 1, attempts = attempts + 1,
               holder = (:holders::text[])[placed.place], expires_at = :expires,

@@ -4,6 +4,8 @@ import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.TrainingProgress;
+import dev.archway.searchapi.fleet.Draining;
+import dev.archway.searchapi.fleet.DrainingChanged;
 import dev.archway.searchapi.fleet.Fleet;
 import dev.archway.searchapi.fleet.Registered;
 import dev.archway.searchapi.problem.ProblemType;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -33,15 +37,19 @@ class Leases {
   /// Those who wait are looked for work for after this, in case another replica queued some.
   private static final long LOOK_AGAIN_MILLIS = 2_000;
 
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS);
+
   private final JdbcClient jdbc;
   private final Claims claims;
   private final Owners owners;
   private final Assignments assignments;
   private final Fleet fleet;
+  private final Draining draining;
   private final LeaseTime time;
   private final Touches touches;
+  private final MedianStopping stopping;
   private final Map<Claims.Ability, WaitingLine> lines = new ConcurrentHashMap<>();
-  private volatile boolean closing;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   Leases(
       JdbcClient jdbc,
@@ -49,25 +57,35 @@ class Leases {
       Owners owners,
       Assignments assignments,
       Fleet fleet,
+      Draining draining,
       LeaseTime time,
-      Touches touches) {
+      Touches touches,
+      MedianStopping stopping) {
     this.jdbc = jdbc;
     this.claims = claims;
     this.owners = owners;
     this.assignments = assignments;
     this.fleet = fleet;
+    this.draining = draining;
     this.time = time;
     this.touches = touches;
+    this.stopping = stopping;
   }
 
-  /// Leases up to `atMost` tasks, oldest first; waits for one as long as the request says. No
+  /// Leases up to `atMost` tasks by their ranks; waits for one as long as the request says. No
   /// connection is held while waiting.
   List<Lease> claim(ClaimRequest request) throws InterruptedException {
     request.device().ifPresent(this::requireKnown);
     fleet.heardOf(request.device().orElse(request.claimant()));
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
-    while (!closing) {
+    while (!closing()) {
       long left = deadline - System.nanoTime();
+      if (drains(request)) {
+        if (left <= 0 || closed.await(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
+          return List.of();
+        }
+        continue;
+      }
       var leases = leases(left > 0 ? waitForTasks(request, left) : claimNow(request));
       if (!leases.isEmpty() || left <= 0) {
         Subject.TASK.onSpan(leases.stream().map(Lease::task).toList());
@@ -76,6 +94,24 @@ class Leases {
       }
     }
     return List.of();
+  }
+
+  /// A caller that gets nothing waits all the same: it would only ask again.
+  private boolean drains(ClaimRequest request) {
+    return request
+        .device()
+        .map(device -> draining.includes(Registered.Kind.DEVICE, device))
+        .orElseGet(() -> draining.includes(Registered.Kind.WORKER, request.claimant()));
+  }
+
+  /// Who waits in line comes again, and is looked at anew.
+  @EventListener
+  void on(DrainingChanged event) {
+    lines.values().forEach(WaitingLine::dismiss);
+  }
+
+  private boolean closing() {
+    return closed.getCount() == 0;
   }
 
   private void requireKnown(String device) {
@@ -105,7 +141,7 @@ class Leases {
               return joined;
             });
     try {
-      if (closing) {
+      if (closing()) {
         line.dismiss();
       }
       return line.await(waiting, Duration.ofNanos(nanos));
@@ -141,7 +177,7 @@ class Leases {
   /// would not be heard again.
   @EventListener(ContextClosedEvent.class)
   void close() {
-    closing = true;
+    closed.countDown();
     lines.values().forEach(WaitingLine::dismiss);
   }
 
@@ -152,7 +188,10 @@ class Leases {
 
   /// Keeps a lease and remembers how far its training is.
   LeaseAnswer progress(UUID task, long token, TrainingProgress progress) {
-    return touches.touch(task, token, progress);
+    var answer = touches.touch(task, token, progress);
+    return answer.cancel() || progress.finishedEpoch().isEmpty()
+        ? answer
+        : new LeaseAnswer(false, stopping.verdict(owners.of(task), progress.finishedEpoch().get()));
   }
 
   /// Puts back what a worker or device held that has just started anew: it holds nothing any more.

@@ -1,6 +1,7 @@
 package dev.archway.searchapi.task;
 
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.Target;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.task.FailureCategory;
@@ -154,8 +155,23 @@ class Outcomes {
 
     private void completeIfWhole(Trial trial) {
       if (trial.results().suffice(experiment.spec().objective())) {
-        end(TrialState.COMPLETED, Optional.empty(), trial);
+        end(TrialState.COMPLETED, stoppedEarly(trial), trial);
       }
+    }
+
+    private Optional<String> stoppedEarly(Trial trial) {
+      if (!(experiment.spec().evaluation() instanceof EvaluationSpec.Training(var recipe, var rule))
+          || rule.isEmpty()) {
+        return Optional.empty();
+      }
+      int wanted = recipe.epochs();
+      return trial
+          .results()
+          .training()
+          .map(trained -> trained.epochs().size())
+          .filter(epochs -> epochs < wanted)
+          .map(epochs ->
+              "STOPPED: the median rule ended it after %d of %d epochs".formatted(epochs, wanted));
     }
 
     private void endWithout(
@@ -194,7 +210,7 @@ class Outcomes {
     }
 
     private void stand(Standing standing) {
-      experiment = new Experiment(experiment.id(), experiment.spec(), standing);
+      experiment = experiment.at(standing);
     }
   }
 

@@ -31,6 +31,7 @@ class TaskEntity implements Persistable<UUID> {
   private TaskKind kind;
 
   private String device;
+  private double rank;
 
   @Enumerated(EnumType.STRING)
   private TaskState state;
@@ -52,13 +53,13 @@ class TaskEntity implements Persistable<UUID> {
 
   protected TaskEntity() {}
 
-  TaskEntity(
-      UUID trialId, UUID experimentId, TaskKind kind, Optional<String> device, Instant createdAt) {
+  TaskEntity(Queued queued, Instant createdAt) {
     this.id = UUID.randomUUID();
-    this.trialId = trialId;
-    this.experimentId = experimentId;
-    this.kind = kind;
-    this.device = device.orElse(null);
+    this.trialId = queued.trial();
+    this.experimentId = queued.experiment();
+    this.kind = queued.kind();
+    this.device = queued.device().orElse(null);
+    this.rank = queued.rank();
     this.state = TaskState.QUEUED;
     this.createdAt = createdAt;
     this.fresh = true;

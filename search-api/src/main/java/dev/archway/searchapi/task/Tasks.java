@@ -1,5 +1,6 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.task.ArtifactReference;
@@ -21,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Tasks {
   private final TaskRepository tasks;
+  private final Shares shares;
   private final Trials trials;
   private final ApplicationEventPublisher events;
   private final Artifacts artifacts;
@@ -28,30 +30,40 @@ public class Tasks {
 
   Tasks(
       TaskRepository tasks,
+      Shares shares,
       Trials trials,
       ApplicationEventPublisher events,
       Artifacts artifacts,
       Clock clock) {
     this.tasks = tasks;
+    this.shares = shares;
     this.trials = trials;
     this.events = events;
     this.artifacts = artifacts;
     this.clock = clock;
   }
 
-  /// Queues what a new trial needs: one training or evaluation, and one measurement if the
-  /// objective asks for it.
+  /// Queues what new trials of an experiment need, in their order: each one training or evaluation,
+  /// and one measurement if the objective asks for it.
   @Transactional(propagation = Propagation.MANDATORY)
-  public void queue(UUID trial, UUID experiment, ExperimentSpec spec) {
-    spec.objective()
-        .latency()
-        .ifPresent(l -> queue(trial, experiment, TaskKind.MEASURE, Optional.of(l.device())));
+  public void queue(List<UUID> trials, UUID experiment, ExperimentSpec spec) {
+    if (trials.isEmpty()) {
+      return;
+    }
     var kind =
         switch (spec.evaluation()) {
           case EvaluationSpec.Training _ -> TaskKind.TRAIN;
           case EvaluationSpec.Own _ -> TaskKind.EVALUATE;
         };
-    queue(trial, experiment, kind, Optional.empty());
+    var device = spec.objective().latency().map(CostSpec.Latency::device);
+    var ranks = shares.next(experiment, spec.priority(), kind, trials.size());
+    for (int i = 0; i < ranks.size(); i++) {
+      if (device.isPresent()) {
+        queue(new Queued(trials.get(i), experiment, TaskKind.MEASURE, device, ranks.get(i)));
+      }
+      queue(new Queued(trials.get(i), experiment, kind, Optional.empty(), ranks.get(i)));
+    }
+    events.publishEvent(new WorkQueued());
   }
 
   /// Takes back all work on trials of an experiment: whoever holds some is told so at the next
@@ -67,7 +79,9 @@ public class Tasks {
     trials.lock(List.of(trial.id()));
     requireWeights(trial);
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
-      queue(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty());
+      double rank = shares.now(TaskKind.TRAIN);
+      queue(new Queued(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty(), rank));
+      events.publishEvent(new WorkQueued());
     }
   }
 
@@ -78,8 +92,7 @@ public class Tasks {
     }
   }
 
-  private void queue(UUID trial, UUID experiment, TaskKind kind, Optional<String> device) {
-    tasks.save(new TaskEntity(trial, experiment, kind, device, clock.instant()));
-    events.publishEvent(new WorkQueued());
+  private void queue(Queued queued) {
+    tasks.save(new TaskEntity(queued, clock.instant()));
   }
 }

@@ -35,9 +35,6 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
 
   List<TrialEntity> findByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
-  boolean existsByExperimentIdAndOriginAndNetworkHash(
-      UUID experimentId, TrialOrigin origin, String networkHash);
-
   int countByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -4,7 +4,6 @@ import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
-import dev.archway.core.network.NetworkHash;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.event.EventLog;
@@ -123,13 +122,6 @@ public class Trials {
     trial.reason().ifPresent(reason -> payload.put("reason", reason));
     trial.results().accuracy().ifPresent(accuracy -> payload.put("accuracy", accuracy));
     log.note(trial.experiment(), kind, payload);
-  }
-
-  /// Whether an arm has proposed a network of this identity before. The other arm's do not count:
-  /// what one has tried must not help or hinder the other.
-  @Transactional(readOnly = true)
-  public boolean known(UUID experiment, Arm arm, NetworkHash hash) {
-    return trials.existsByExperimentIdAndOriginAndNetworkHash(experiment, arm.origin(), hash.hex());
   }
 
   /// Trials of any origin that have not ended.

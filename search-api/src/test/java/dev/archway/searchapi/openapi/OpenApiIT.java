@@ -8,6 +8,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.oas.models.media.Schema;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,7 +81,8 @@ class OpenApiIT {
         AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
       var raw = json().constructType(type.getType()).getRawClass();
       if (WireSchemas.isOurs(raw)) {
-        var schema = schemas.of(raw);
+        // Of a page the kind of its items counts, too.
+        var schema = schemas.of(type.getType() instanceof ParameterizedType whole ? whole : raw);
         if (schema.has("$ref")) {
           return new Schema<>().$ref(schema.get("$ref").asString());
         }

@@ -185,6 +185,18 @@ final class Operations {
               .text(),
           says("DELETE /api/v1/tokens/{id}", "Revokes a token"),
           says("GET /api/v1/audit", "Who changed what, the latest first"),
+          says("POST /api/v1/workers/{name}/drain", "Gives a worker nothing new"),
+          says("POST /api/v1/workers/{name}/resume", "Gives a worker work again"),
+          says("POST /api/v1/devices/{name}/drain", "Gives a device nothing new"),
+          says("POST /api/v1/devices/{name}/resume", "Gives a device work again"),
+          says("PUT /api/v1/trials/{id}/pin", "Keeps a trial's weights whatever the rules say"),
+          says("DELETE /api/v1/trials/{id}/pin", "Leaves a trial's weights to the rules again"),
+          says("GET /api/v1/disk", "What each experiment's weights take of the artifact store"),
+          says("POST /api/v1/gc", "Drops the weights that the rules of retention do not keep"),
+          says("GET /api/v1/spaces", "The spaces that have a name, and how large they are"),
+          says("GET /api/v1/spaces/{name}", "A space and every decision of it"),
+          says("GET /api/v1/zoo", "The known networks at their published widths, and their costs"),
+          says("GET /api/v1/datasets", "The data sets that recipes can name"),
           says("GET /api/v1/workers", "All workers that ever registered"),
           new Entry("PUT /api/v1/workers/{name}", "Says that a worker is there")
               .takes("one slot a core", new WorkerRegistration("worker-1", 4))

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.archway.core.page.Page;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,9 @@ final class WireSchemas {
     if (Map.class.isAssignableFrom(raw)) {
       return node("type", "object").set("additionalProperties", of(argument(type, 1)));
     }
+    if (raw == Page.class) {
+      return page(argument(type, 0));
+    }
     if (isOurs(raw)) {
       return ours(raw);
     }
@@ -112,6 +117,9 @@ final class WireSchemas {
     if (type == URI.class) {
       return node("type", "string").put("format", "uri");
     }
+    if (type == BigInteger.class) {
+      return node("type", "integer");
+    }
     return type == BigDecimal.class ? node("type", "number") : null;
   }
 
@@ -119,6 +127,20 @@ final class WireSchemas {
     var any = NODES.objectNode();
     any.putArray("anyOf").add(schema).add(node("type", "null"));
     return any;
+  }
+
+  /// Pages of each kind of item have a schema of their own.
+  private ObjectNode page(Type item) {
+    var name = "PageOf" + name(raw(item));
+    if (!named.containsKey(name)) {
+      var properties = NODES.objectNode();
+      properties.set("items", node("type", "array").set("items", of(item)));
+      properties.set("next", nullable(node("type", "string")));
+      var schema = node("type", "object");
+      schema.putArray("required").add("items");
+      named.put(name, schema.set("properties", properties));
+    }
+    return node("$ref", "#/components/schemas/" + name);
   }
 
   private ObjectNode ours(Class<?> type) {

@@ -24,7 +24,6 @@ import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
-import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Heads;
 import dev.archway.searchapi.experiment.Standing;
@@ -179,9 +178,7 @@ class SearchIT {
     var standing = now.standing();
     int thinnedOut = standing.heads().search() - 1;
     var read =
-        new Experiment(
-            now.id(),
-            now.spec(),
+        now.at(
             new Standing(
                 standing.state(),
                 standing.reason(),

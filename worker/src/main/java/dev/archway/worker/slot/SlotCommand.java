@@ -39,6 +39,10 @@ public sealed interface SlotCommand {
   @JsonTypeName("cancel")
   record Cancel() implements SlotCommand {}
 
+  /// Train no epoch after the one under way, and take that for the end.
+  @JsonTypeName("enough")
+  record Enough() implements SlotCommand {}
+
   /// The slot's process was stopped for so long, and runs again.
   @JsonTypeName("paused")
   record Paused(long nanos) implements SlotCommand {}

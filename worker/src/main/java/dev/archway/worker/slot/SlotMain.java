@@ -31,6 +31,7 @@ public final class SlotMain implements TrainingWatch {
   private final PrintStream out;
   private volatile boolean cancelled;
   private volatile boolean checkpointWanted;
+  private volatile boolean enough;
 
   private SlotMain(SlotWork doing, PrintStream out) {
     this.doing = doing;
@@ -56,7 +57,10 @@ public final class SlotMain implements TrainingWatch {
           switch (command) {
             case SlotCommand.Train train -> doing.train(train, this);
             case SlotCommand.Test test -> doing.test(test, this);
-            case SlotCommand.Cancel _, SlotCommand.Checkpoint _, SlotCommand.Paused _ ->
+            case SlotCommand.Cancel _,
+                SlotCommand.Checkpoint _,
+                SlotCommand.Enough _,
+                SlotCommand.Paused _ ->
                 throw new IllegalStateException("This is no work: " + command);
           };
       say(answer);
@@ -69,10 +73,12 @@ public final class SlotMain implements TrainingWatch {
         switch (Json.mapper().readValue(line, SlotCommand.class)) {
           case SlotCommand.Cancel _ -> cancelled = true;
           case SlotCommand.Checkpoint _ -> checkpointWanted = true;
+          case SlotCommand.Enough _ -> enough = true;
           case SlotCommand.Paused(var nanos) -> pausedNanos.addAndGet(nanos);
           case SlotCommand command -> {
             cancelled = false;
             checkpointWanted = false;
+            enough = false;
             work.add(command);
           }
         }
@@ -112,6 +118,11 @@ public final class SlotMain implements TrainingWatch {
   @Override
   public boolean cancelled() {
     return cancelled;
+  }
+
+  @Override
+  public boolean enough() {
+    return enough;
   }
 
   @Override

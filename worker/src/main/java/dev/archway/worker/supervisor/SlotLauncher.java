@@ -52,7 +52,6 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
   static void prepare(Map<String, String> environment) {
     environment.remove(AccessToken.ENVIRONMENT);
     environment.putAll(ENVIRONMENT);
-    FaultyKernels.environment(FaultyKernels.PROCESSORS).forEach(environment::putIfAbsent);
   }
 
   SlotProcess start() throws IOException {

@@ -193,6 +193,7 @@ final class SlotTasks implements TaskHandler {
     private final SlotProcess process;
     private final HeldLease held;
     private boolean toldToCancel;
+    private boolean toldEnough;
     private long saved = System.nanoTime();
     private long reported = System.nanoTime() - BETWEEN_REPORTS;
     private OptionalLong heard = OptionalLong.empty();
@@ -206,6 +207,7 @@ final class SlotTasks implements TaskHandler {
       var outcome = Optional.<TaskOutcome>empty();
       while (outcome.isEmpty()) {
         passCancellationOn();
+        passEnoughOn();
         askForCheckpoint();
         var event = next(process);
         if (event.isPresent()) {
@@ -221,6 +223,13 @@ final class SlotTasks implements TaskHandler {
       if (held.cancelled() && !toldToCancel) {
         process.send(new SlotCommand.Cancel());
         toldToCancel = true;
+      }
+    }
+
+    private void passEnoughOn() throws IOException {
+      if (held.enough() && !toldEnough) {
+        process.send(new SlotCommand.Enough());
+        toldEnough = true;
       }
     }
 

@@ -12,6 +12,10 @@ import java.util.Arrays;
 
 /// The way into native memory.
 public final class Tensors {
+  static {
+    FaultyKernels.avoid();
+  }
+
   private Tensors() {}
 
   /// The engine; the first call loads the native library.

@@ -134,13 +134,15 @@ public final class Training {
       // Of the epoch under way; the next ones begin at zero.
       double loss = from.map(Checkpoint::epochLoss).orElse(0.0);
       long nanos = from.map(Checkpoint::epochNanos).orElse(0L);
-      while (epochs.size() < recipe.epochs()) {
+      boolean enough = false;
+      while (epochs.size() < recipe.epochs() && !enough) {
         var stopped = epoch(loss, nanos);
         if (stopped.isPresent()) {
           return stopped.get();
         }
         loss = 0;
         nanos = 0;
+        enough = watch.enough();
       }
       return finished();
     }

@@ -10,6 +10,9 @@ public interface TrainingWatch {
   /// Whether to stop as soon as can be.
   boolean cancelled();
 
+  /// Whether no epoch is wanted after the one under way; asked after every epoch.
+  boolean enough();
+
   /// Whether a checkpoint is wanted now; asked after every step.
   boolean checkpointWanted();
 

@@ -3,8 +3,6 @@ package dev.archway.worker.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,6 +11,7 @@ import dev.archway.core.recipe.Dataset;
 import dev.archway.core.weights.Weights;
 import dev.archway.core.zoo.MobileNetV2;
 import dev.archway.onnx.OnnxModel;
+import dev.archway.worker.training.Tensors;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ class OnnxAgreementIT {
     }
 
     float[] here;
-    try (var memory = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+    try (var memory = Tensors.memory();
         var tensors = new TensorNetwork(network, weights, memory)) {
       here = tensors.infer(memory.create(image, new Shape(1, 3, 32, 32))).toFloatArray();
     }

@@ -1,7 +1,5 @@
 package dev.archway.worker.network;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -19,6 +17,7 @@ import dev.archway.core.zoo.Zoo;
 import dev.archway.onnx.ModelDescription;
 import dev.archway.onnx.OnnxModel;
 import dev.archway.onnx.OnnxWriter;
+import dev.archway.worker.training.Tensors;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +114,7 @@ public final class ReaderContract {
   static double differenceAfterAStep(Network published) throws OrtException {
     var network = withStatisticsOfTheLastBatch(published);
     var random = new SplittableRandom(23);
-    try (var memory = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+    try (var memory = Tensors.memory();
         var tensors = new TensorNetwork(network, Weights.initial(network, 1), memory)) {
       step(tensors, network, images(network, random), memory);
       var images = images(network, random);
@@ -151,7 +150,7 @@ public final class ReaderContract {
   private static void step(
       TensorNetwork tensors, Network network, float[] images, NDManager memory) {
     try (var step = memory.newSubManager();
-        var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        var gradients = Tensors.engine().newGradientCollector()) {
       var scores = tensors.train(create(network, images, step), new DropoutMasks(1, 1));
       gradients.backward(scores.softmax(1).log().get(":, 0").mean().neg());
       for (var parameter : tensors.parameters()) {

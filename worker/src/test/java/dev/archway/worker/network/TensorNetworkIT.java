@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -15,6 +13,7 @@ import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkBuilder;
 import dev.archway.core.network.ParameterTensor;
 import dev.archway.core.weights.Weights;
+import dev.archway.worker.training.Tensors;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ class TensorNetworkIT {
 
   @BeforeEach
   void openMemory() {
-    memory = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+    memory = Tensors.memory();
   }
 
   @AfterEach
@@ -96,7 +95,7 @@ class TensorNetworkIT {
   private float[] gradientOfFirst(Network network, Runnable beforeTheBackwardPass) {
     try (var tensors = new TensorNetwork(network, Weights.initial(network, 1), memory);
         var step = memory.newSubManager();
-        var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        var gradients = Tensors.engine().newGradientCollector()) {
       var images = step.ones(new Shape(BATCH, 4, 32, 32));
       var scores = tensors.train(images, new DropoutMasks(1, 1));
       beforeTheBackwardPass.run();
@@ -202,7 +201,7 @@ class TensorNetworkIT {
     var weights = randomWeights(network);
     var images = images(1);
     try (var tensors = new TensorNetwork(network, weights, memory)) {
-      try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      try (var collector = Tensors.engine().newGradientCollector()) {
         collector.backward(tensors.train(tensor(images), new DropoutMasks(0, 0)).square().sum());
       }
       for (var parameter : tensors.parameters()) {

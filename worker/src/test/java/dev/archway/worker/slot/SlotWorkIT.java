@@ -178,6 +178,11 @@ class SlotWorkIT {
     }
 
     @Override
+    public boolean enough() {
+      return false;
+    }
+
+    @Override
     public long pausedNanos() {
       return 0;
     }

@@ -88,6 +88,17 @@ class TrainingIT {
   }
 
   @Test
+  void whatIsEnoughAfterAnEpochIsTakenForTheEnd() throws Exception {
+    var ended = finished(train(network(0), recipe(256, 3, 0.05), 5, new Watch(99).enoughAfter(1)));
+    var whole = finished(train(network(0), recipe(256, 3, 0.05), 5, new Watch(99)));
+
+    assertThat(ended.epochs())
+        .usingRecursiveComparison()
+        .ignoringFields("imagesPerSecond")
+        .isEqualTo(whole.epochs().subList(0, 1));
+  }
+
+  @Test
   void refusesToGoOnFromTheCheckpointOfAnotherTraining() throws Exception {
     var watch = new Watch(99).interruptAfter(2);
     train(network(0), recipe(256, 1, 0.05), 5, watch);
@@ -197,6 +208,7 @@ class TrainingIT {
     private int asked;
     private int checkpointAfter = Integer.MAX_VALUE;
     private int steps;
+    private int enoughAfter = Integer.MAX_VALUE;
     private @Nullable Checkpoint checkpoint;
 
     Watch(int patience) {
@@ -206,6 +218,12 @@ class TrainingIT {
     @Override
     public void progress(TrainingProgress progress) {
       seen.add(progress);
+    }
+
+    /// Wants no more than so many epochs.
+    Watch enoughAfter(int epochs) {
+      enoughAfter = epochs;
+      return this;
     }
 
     /// Asks for a checkpoint after so many steps, and cancels then.
@@ -229,6 +247,11 @@ class TrainingIT {
     public boolean cancelled() {
       asked++;
       return asked > patience;
+    }
+
+    @Override
+    public boolean enough() {
+      return seen.stream().filter(p -> p.finishedEpoch().isPresent()).count() >= enoughAfter;
     }
 
     @Override

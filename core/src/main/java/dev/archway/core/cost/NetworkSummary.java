@@ -1,7 +1,5 @@
-package dev.archway.cli.network;
+package dev.archway.core.cost;
 
-import dev.archway.core.cost.ActivationMemory;
-import dev.archway.core.cost.CostTable;
 import dev.archway.core.network.FeatureShape;
 import dev.archway.core.network.Network;
 import dev.archway.core.network.NetworkHash;
@@ -28,7 +26,10 @@ public record NetworkSummary(
     double multiplyAddsPerByte,
     String hash) {
 
-  static NetworkSummary of(String name, double width, Network network, CostTable table) {
+  /// The summary of a network that has been costed.
+  ///
+  /// @param width the multiplier under which the network has the name
+  public static NetworkSummary of(String name, double width, Network network, CostTable table) {
     var total = table.total();
     return new NetworkSummary(
         name,

@@ -1,8 +1,5 @@
-package dev.archway.cli.network;
+package dev.archway.core.space;
 
-import dev.archway.cli.terminal.Table;
-import dev.archway.core.space.SearchSpace;
-import dev.archway.core.space.Spaces;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +10,8 @@ import java.util.Locale;
 public record SpaceSummary(String name, int decisions, BigInteger encodings) {
   private static final BigInteger WRITTEN_OUT = BigInteger.valueOf(1_000_000);
 
-  static SpaceSummary of(SearchSpace space) {
+  /// The summary of a space.
+  public static SpaceSummary of(SearchSpace space) {
     return new SpaceSummary(space.name(), space.decisions().size(), space.decisions().encodings());
   }
 
@@ -22,14 +20,8 @@ public record SpaceSummary(String name, int decisions, BigInteger encodings) {
     return Spaces.all().stream().map(SpaceSummary::of).toList();
   }
 
-  public static String text(List<SpaceSummary> spaces) {
-    var table = new Table("decisions", "encodings", "space");
-    spaces.forEach(s -> table.add(Integer.toString(s.decisions), s.size(), s.name));
-    return table.text();
-  }
-
-  /// `5.2e36`.
-  String size() {
+  /// Its size for people: `432`, `5.2e36`.
+  public String size() {
     return encodings.compareTo(WRITTEN_OUT) < 0
         ? encodings.toString()
         : String.format(Locale.ROOT, "%.1e", encodings.doubleValue()).replace("e+", "e");

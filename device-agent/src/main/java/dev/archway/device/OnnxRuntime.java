@@ -1,0 +1,35 @@
+package dev.archway.device;
+
+import ai.onnxruntime.OrtEnvironment;
+
+/// ONNX Runtime of this process. When it starts, it reads the process's command line by a regular
+/// expression that goes a few stack frames deeper for every character: with 4,000 of them, which a
+/// class path in a deep folder soon has, ONNX Runtime 1.29 overflows the 1 MiB stack of a Java
+/// thread and takes the process with it, without a word.
+final class OnnxRuntime {
+  /// Enough for the longest command line that Linux takes as one argument (128 KiB).
+  private static final long STACK_BYTES = 64L << 20;
+
+  private static final OrtEnvironment ENVIRONMENT = start();
+
+  private OnnxRuntime() {}
+
+  static OrtEnvironment environment() {
+    return ENVIRONMENT;
+  }
+
+  private static OrtEnvironment start() {
+    var started = new OrtEnvironment[1];
+    var thread =
+        new Thread(
+            null, () -> started[0] = OrtEnvironment.getEnvironment(), "onnx-start", STACK_BYTES);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while ONNX Runtime starts.", e);
+    }
+    return started[0];
+  }
+}

@@ -1,0 +1,76 @@
+package dev.archway.searchapi.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.WorkerRegistration;
+import dev.archway.searchapi.Api;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// Workers whose machines are to be taken away.
+class DrainIT extends LeasedExperiment {
+  @LocalServerPort private int apiPort;
+  private Api api;
+
+  @BeforeEach
+  void register() {
+    api = new Api(apiPort);
+    client.register(new WorkerRegistration("simulated-worker", 2));
+  }
+
+  @AfterEach
+  void takeWorkAgain() throws Exception {
+    api.post("/workers/simulated-worker/resume", "");
+    api.close();
+  }
+
+  @Test
+  void aDrainingWorkerGetsNothingNewAndBringsToAnEndWhatItHolds() throws Exception {
+    var held = evaluators.claim(TaskKind.TRAIN);
+
+    assertThat(api.post("/workers/simulated-worker/drain", "").status()).isEqualTo(204);
+
+    assertThat(claimAll(TaskKind.TRAIN)).isEmpty();
+    assertThat(client.heartbeat(held).cancel()).isFalse();
+    client.report(held, evaluators.outcome(held));
+    assertThat(trial(held).accuracy()).isPresent();
+  }
+
+  @Test
+  void itWorksAgainWhenItIsToldTo() throws Exception {
+    api.post("/workers/simulated-worker/drain", "");
+    client.register(new WorkerRegistration("simulated-worker", 2));
+    assertThat(claimAll(TaskKind.TRAIN)).as("after a new start").isEmpty();
+
+    api.post("/workers/simulated-worker/resume", "");
+
+    assertThat(claimAll(TaskKind.TRAIN)).isNotEmpty();
+  }
+
+  @Test
+  void aCallThatWaitsWhileTheDrainBeginsGetsNothing() throws Exception {
+    await().until(() -> claimAll(TaskKind.TRAIN).isEmpty());
+    var waiting =
+        CompletableFuture.supplyAsync(() -> client.claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
+    api.post("/workers/simulated-worker/drain", "");
+    jdbc.sql(
+            "UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL"
+                + " WHERE state = 'LEASED'")
+        .update();
+
+    assertThat(waiting.join()).isEmpty();
+  }
+
+  @Test
+  void nobodyElseIsConcerned() throws Exception {
+    var answer = api.post("/workers/nobody/drain", "");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.detail()).contains("'nobody'");
+  }
+}
