@@ -172,7 +172,7 @@ class ExperimentCommandIT {
     var dry = archway("experiment", "create", file.toString(), "--dry-run");
 
     assertThat(dry.status()).as(dry.toString()).isZero();
-    assertThat(dry.out()).contains("name: dry", "priority: 5", "trials: 5", "# ");
+    assertThat(dry.out()).contains("name: dry", "priority: 5", "trials: 5", "- \"4\"", "# ");
     assertThat(client.experiments().list()).noneMatch(one -> one.spec().name().equals("dry"));
   }
 
@@ -313,6 +313,7 @@ class ExperimentCommandIT {
     var drain = archway("experiment", "stop", id, "--drain", "-o", "json");
     assertThat(drain.status()).as(drain.toString()).isZero();
     assertThat(Json.mapper().readValue(drain.out(), ExperimentView.class).id()).hasToString(id);
+    archway("experiment", "stop", id, "--now");
     var resume = archway("experiment", "resume", id);
     assertThat(resume.refusedInOneLine()).as(resume.toString()).isTrue();
     assertThat(resume.err()).startsWith("Not possible in this state: ");

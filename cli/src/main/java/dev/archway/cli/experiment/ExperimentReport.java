@@ -25,7 +25,7 @@ public record ExperimentReport(ExperimentView experiment, SummaryView summary) {
     return new Facts()
         .with("name", spec.name())
         .with("id", experiment.id().toString())
-        .with("state", state())
+        .with("state", StateText.of(experiment.state().name(), experiment.reason()))
         .with("stalled", experiment.stalled())
         .with("created", Figures.minute(experiment.createdAt()))
         .with("archived", experiment.archivedAt().map(at -> Figures.minute(Optional.of(at))))
@@ -45,10 +45,6 @@ public record ExperimentReport(ExperimentView experiment, SummaryView summary) {
         .with("best", summary.best().map(ExperimentReport::point))
         .with("within T", summary.feasible().map(ExperimentReport::point))
         .text();
-  }
-
-  private String state() {
-    return experiment.state() + experiment.reason().map(why -> ": " + why).orElse("");
   }
 
   private static Optional<String> joined(List<String> names) {

@@ -33,7 +33,9 @@ public record Export(
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new Refusal("File " + file + " cannot be written: " + e.getMessage() + ".", e);
+      throw new Refusal(
+          "File %s cannot be written: is there room, and a folder that is yours?".formatted(file),
+          e);
     }
   }
 

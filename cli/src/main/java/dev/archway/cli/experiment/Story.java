@@ -48,7 +48,11 @@ final class Story {
     return switch (event.kind()) {
       case CREATED -> "experiment '" + payload.get("name") + "' created";
       case CHANGED -> "changed: " + names(payload.get("fields"));
-      case STATE -> "the experiment is " + payload.get("state") + reason(payload);
+      case STATE -> 
+          "the experiment is "
+              + StateText.of(
+                  String.valueOf(payload.get("state")),
+                  Optional.ofNullable(payload.get("reason")).map(String::valueOf));
       case STALLED -> payload.containsKey("reason") ? "stalled" + reason(payload) : "gets on again";
       case TRIAL_CREATED -> trial(payload) + " queued (" + origin(payload) + ")";
       case TRIAL_STARTED -> trial(payload) + " has its first result";

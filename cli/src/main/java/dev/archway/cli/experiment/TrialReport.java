@@ -54,7 +54,7 @@ public final class TrialReport {
         .accuracy()
         .map(share ->
             Figures.share(Optional.of(share))
-                + " of the validation images"
+                + (trial.metrics().isEmpty() ? " of the validation images" : "")
                 + trial
                     .testAccuracy()
                     .map(test -> ", " + Figures.share(Optional.of(test)) + " of the test images")

@@ -35,6 +35,8 @@ class StoryTest {
         .endsWith("the control arm has learned: version 3");
     assertThat(told(Kind.STATE, Map.of("state", "FINISHED", "reason", "BUDGET")))
         .endsWith("the experiment is FINISHED: BUDGET");
+    assertThat(told(Kind.STATE, Map.of("state", "STOPPED", "reason", "STOPPED: by a user")))
+        .endsWith("the experiment is STOPPED: by a user");
   }
 
   @Test

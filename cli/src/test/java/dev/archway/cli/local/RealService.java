@@ -5,6 +5,7 @@ import dev.archway.client.ArchwayClient;
 import dev.archway.client.Ports;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,12 +71,11 @@ public final class RealService implements AutoCloseable {
 
   /// Kills the process of the service, and returns when another is there in its place.
   public void killOnce() throws IOException, InterruptedException {
-    var process =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("SearchApi"))
-            .findFirst()
-            .orElseThrow();
+    ProcessHandle process;
+    try (var written = Files.list(home.created("processes"))) {
+      var pid = written.findFirst().orElseThrow().getFileName();
+      process = ProcessHandle.of(Long.parseLong(String.valueOf(pid))).orElseThrow();
+    }
     Signals.send("KILL", process);
     process.onExit().join();
     awaitReady();
