@@ -48,7 +48,7 @@ final class Story {
     return switch (event.kind()) {
       case CREATED -> "experiment '" + payload.get("name") + "' created";
       case CHANGED -> "changed: " + names(payload.get("fields"));
-      case STATE -> 
+      case STATE ->
           "the experiment is "
               + StateText.of(
                   String.valueOf(payload.get("state")),

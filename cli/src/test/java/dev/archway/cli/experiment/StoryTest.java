@@ -13,13 +13,14 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {
   private final Map<UUID, TrialView> trials = new HashMap<>();
-  private final Story story = new Story(id -> trials.get(id), ZoneOffset.UTC);
+  private final Story story = new Story(id -> Objects.requireNonNull(trials.get(id)), ZoneOffset.UTC);
   private int events;
 
   @Test
