@@ -1,10 +1,12 @@
 package dev.archway.cli;
 
+import dev.archway.cli.experiment.ValidationReport;
 import dev.archway.cli.local.Installation;
 import dev.archway.cli.terminal.LiveLine;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ApiException;
 import dev.archway.client.DamagedArtifactException;
+import dev.archway.client.NoAnswerException;
 import dev.archway.client.host.Termination;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,7 +48,12 @@ public final class ArchwayMain {
             .addSubcommand(new SpaceCommand(session))
             .addSubcommand(new NetworkCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(ExperimentCommand.line(session))
+            .addSubcommand(new TrialCommand(session))
+            .addSubcommand(new WorkerCommand(session))
+            .addSubcommand(new DeviceCommand(session))
             .addSubcommand(new TokenCommand(session))
+            .addSubcommand(new CompletionCommand(session))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, _, _) -> tell(e, session))
             .setParameterExceptionHandler((e, _) -> tell(e, session))
@@ -74,12 +81,25 @@ public final class ArchwayMain {
     session.line().end();
     switch (failure) {
       case Refusal e -> session.line().note(e.sentence());
-      case ApiException e -> session.line().note("The service refused: " + e.getMessage());
+      case ApiException e -> session.line().note(problem(e));
       case DamagedArtifactException e -> session.line().note(String.valueOf(e.getMessage()));
+      case NoAnswerException e ->
+          session
+              .line()
+              .note(
+                  e.getMessage()
+                      + ".\nMaybe the service is elsewhere: say where by --server or ARCHWAY_SERVER;"
+                      + " `archway up` starts one here.");
       case UncheckedIOException e -> session.line().note(e.getMessage() + ".");
       default -> throw failure;
     }
     return REFUSED;
+  }
+
+  private static String problem(ApiException e) {
+    return e.faults().isEmpty()
+        ? e.title() + ": " + e.getMessage()
+        : e.title() + ":\n" + ValidationReport.faults(e.faults()).stripTrailing();
   }
 
   /// The version that was built.

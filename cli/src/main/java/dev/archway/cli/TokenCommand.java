@@ -59,7 +59,7 @@ final class TokenCommand {
       @Mixin Output output) {
     var end = expires.map(text -> TokenEnd.of(text, session.clock().instant()));
     try (var client = server.connect()) {
-      var created = client.createToken(request(name, scope, subject, end));
+      var created = client.tokens().create(request(name, scope, subject, end));
       session
           .line()
           .note("Token %s was created; it is not shown again:".formatted(created.token().id()));
@@ -83,7 +83,7 @@ final class TokenCommand {
       description = "Lists all tokens, without their secrets.")
   int list(@Mixin ServerOptions server, @Mixin Output output) {
     try (var client = server.connect()) {
-      var tokens = client.tokens();
+      var tokens = client.tokens().list();
       output.print(session.out(), tokens, TokenTable.text(tokens, session.clock().instant()));
     }
     return 0;
@@ -97,7 +97,7 @@ final class TokenCommand {
       @Parameters(paramLabel = "ID", description = "The id that `list` shows.") String id,
       @Mixin ServerOptions server) {
     try (var client = server.connect()) {
-      client.revokeToken(id);
+      client.tokens().revoke(id);
       session.line().note("Token " + id + " is revoked.");
     }
     return 0;

@@ -43,7 +43,7 @@ public final class LeaseLoop implements Runnable {
     try (var heartbeats = Executors.newSingleThreadScheduledExecutor(LeaseLoop::daemon)) {
       while (true) {
         handler.awaitFit();
-        for (var lease : Patience.call(() -> client.claim(request))) {
+        for (var lease : Patience.call(() -> client.leases().claim(request))) {
           work(lease, heartbeats);
         }
       }
@@ -58,12 +58,12 @@ public final class LeaseLoop implements Runnable {
 
   private void work(Lease lease, ScheduledExecutorService heartbeats) throws InterruptedException {
     var held = new Held(lease);
-    long period = ArchwayClient.beat(lease).toMillis();
+    long period = Leases.beat(lease).toMillis();
     var beating = heartbeats.scheduleAtFixedRate(held::beat, period, period, TimeUnit.MILLISECONDS);
     try {
       var outcome = outcome(held);
       if (!held.cancelled()) {
-        Patience.run(() -> client.report(lease, outcome));
+        Patience.run(() -> client.leases().report(lease, outcome));
       } else if (!held.lost) {
         giveBack(lease);
       }
@@ -97,7 +97,7 @@ public final class LeaseLoop implements Runnable {
   /// that both use.
   private void giveBackPatiently(Lease lease) throws InterruptedException {
     try {
-      Patience.run(() -> client.giveBack(lease));
+      Patience.run(() -> client.leases().giveBack(lease));
     } catch (ApiException e) {
       log.info("Task {} is no longer held: {}", lease.task(), e.getMessage());
     }
@@ -107,7 +107,7 @@ public final class LeaseLoop implements Runnable {
     // The interrupt that stops this thread would stop the call, too.
     boolean interrupted = Thread.interrupted();
     try {
-      client.giveBack(lease);
+      client.leases().giveBack(lease);
     } catch (ApiException | UncheckedIOException e) {
       log.warn(
           "Task {} could not be given back; its lease will expire: {}",
@@ -147,16 +147,16 @@ public final class LeaseLoop implements Runnable {
 
     @Override
     public void progress(TrainingProgress progress) {
-      hear(() -> client.progress(lease, progress));
+      hear(() -> client.leases().progress(lease, progress));
     }
 
     @Override
     public void checkpoint(ArtifactReference checkpoint) {
-      hear(() -> client.checkpoint(lease, checkpoint));
+      hear(() -> client.leases().checkpoint(lease, checkpoint));
     }
 
     void beat() {
-      hear(() -> client.heartbeat(lease));
+      hear(() -> client.leases().heartbeat(lease));
     }
 
     private void hear(Supplier<LeaseAnswer> call) {

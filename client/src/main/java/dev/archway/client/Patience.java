@@ -3,7 +3,6 @@ package dev.archway.client;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +14,21 @@ public final class Patience {
 
   private Patience() {}
 
+  /// A call that may be made again.
+  @FunctionalInterface
+  public interface Call<T> {
+    T call() throws InterruptedException;
+  }
+
   /// Repeats a call, which must be safe to repeat, while the service cannot be reached or says that
   /// the fault is its own.
   ///
   /// @throws ApiException the service refuses the call and would refuse it again
-  public static <T> T call(Supplier<T> call) throws InterruptedException {
+  public static <T> T call(Call<T> call) throws InterruptedException {
     var wait = FIRST_RETRY;
     while (true) {
       try {
-        return call.get();
+        return call.call();
       } catch (UncheckedIOException e) {
         if (Thread.interrupted()) {
           throw new InterruptedException();

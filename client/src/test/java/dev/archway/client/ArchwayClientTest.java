@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.archway.client.FakeService.Answer;
+import dev.archway.core.experiment.Fault;
 import dev.archway.core.page.Page;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.DeviceRegistration;
@@ -14,7 +15,9 @@ import dev.archway.core.task.Lease;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.WorkerRegistration;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +55,7 @@ final class ArchwayClientTest {
         "/trials/" + ID,
         Answer.problem(404, "/problems/not-found", "There is no trial " + ID + "."));
 
-    assertThatThrownBy(() -> client.trial(ID))
+    assertThatThrownBy(() -> client.trials().get(ID))
         .isInstanceOf(ApiException.class)
         .hasMessage("There is no trial " + ID + ".")
         .asInstanceOf(type(ApiException.class))
@@ -67,7 +70,7 @@ final class ArchwayClientTest {
   void aFailureThatIsNoProblemDocumentIsToldByItsStatus() {
     service.answer("/trials/" + ID, new Answer(502, "text/html", "<h1>Bad</h1>"));
 
-    assertThatThrownBy(() -> client.trial(ID))
+    assertThatThrownBy(() -> client.trials().get(ID))
         .isInstanceOf(ApiException.class)
         .hasMessage("The service answered with status 502.")
         .asInstanceOf(type(ApiException.class))
@@ -81,14 +84,15 @@ final class ArchwayClientTest {
   void aFailureWithoutABodyIsToldByItsStatus() {
     service.answer("/trials/" + ID, new Answer(401, "application/json", ""));
 
-    assertThatThrownBy(() -> client.trial(ID)).hasMessage("The service answered with status 401.");
+    assertThatThrownBy(() -> client.trials().get(ID))
+        .hasMessage("The service answered with status 401.");
   }
 
   @Test
   void anAnswerThatMakesNoSenseNamesTheCall() {
     service.answer("/trials/" + ID, new Answer(200, "text/html", "<html>"));
 
-    assertThatThrownBy(() -> client.trial(ID))
+    assertThatThrownBy(() -> client.trials().get(ID))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage(
             "No answer that makes sense from %s to GET /api/v1/trials/%s"
@@ -99,7 +103,7 @@ final class ArchwayClientTest {
   void aServiceThatIsAwayIsNamed() {
     service.stop();
 
-    assertThatThrownBy(() -> client.trials(ID))
+    assertThatThrownBy(() -> client.trials().of(ID))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage(
             "No answer from %s to GET /api/v1/experiments/%s/trials"
@@ -118,11 +122,13 @@ final class ArchwayClientTest {
 
   @Test
   void namesWithSpacesAndSlashesStayOneSegmentOfThePath() throws InterruptedException {
-    client.register(new WorkerRegistration("a b/c", 2));
+    client.fleet().register(new WorkerRegistration("a b/c", 2));
     assertThat(service.awaitCall("/workers/a%20b%2Fc").method()).isEqualTo("PUT");
 
-    client.register(
-        new DeviceRegistration("pi 4", new Measurement.Platform("onnxruntime", "1", "arm")));
+    client
+        .fleet()
+        .register(
+            new DeviceRegistration("pi 4", new Measurement.Platform("onnxruntime", "1", "arm")));
     assertThat(service.awaitCall("/devices/pi%204").method()).isEqualTo("PUT");
   }
 
@@ -132,7 +138,7 @@ final class ArchwayClientTest {
         "/workers",
         Answer.json(new Page<>(List.of(new WorkerRegistration("w", 2)), Optional.empty())));
 
-    assertThat(client.workers()).containsExactly(new WorkerRegistration("w", 2));
+    assertThat(client.fleet().workers()).containsExactly(new WorkerRegistration("w", 2));
   }
 
   @Test
@@ -140,7 +146,7 @@ final class ArchwayClientTest {
     service.answer(
         "/leases/" + ID + "/model.onnx", new Answer(200, "application/octet-stream", "abc"));
 
-    assertThat(client.model(LEASE)).isEqualTo(bytes("abc"));
+    assertThat(client.leases().model(LEASE)).isEqualTo(bytes("abc"));
     assertThat(FakeService.query(service.awaitCall("/model.onnx"))).containsEntry("token", "7");
   }
 
@@ -148,7 +154,7 @@ final class ArchwayClientTest {
   void uploadsAFileUnderItsContent(@TempDir Path folder) throws IOException {
     var file = Files.writeString(folder.resolve("w.safetensors"), "abc");
 
-    var reference = client.upload(ArtifactReference.Role.WEIGHTS, file);
+    var reference = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file);
 
     assertThat(reference)
         .isEqualTo(new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3));
@@ -160,7 +166,7 @@ final class ArchwayClientTest {
     var target = folder.resolve("copy");
     Files.writeString(target, "an older one");
 
-    client.download(uploaded(folder, "abc"), target);
+    client.artifacts().download(uploaded(folder, "abc"), target);
 
     assertThat(target).hasContent("abc");
     assertThat(files(folder)).containsExactly("copy", "original");
@@ -171,7 +177,7 @@ final class ArchwayClientTest {
     var reference = uploaded(folder, "abc");
     service.damage(reference.sha256());
 
-    assertThatThrownBy(() -> client.download(reference, folder.resolve("copy")))
+    assertThatThrownBy(() -> client.artifacts().download(reference, folder.resolve("copy")))
         .isInstanceOf(DamagedArtifactException.class)
         .hasMessage("Artifact " + ABC_SHA256 + " arrived damaged.");
     assertThat(files(folder)).containsExactly("original");
@@ -181,7 +187,7 @@ final class ArchwayClientTest {
   void aMissingArtifactIsAProblemAndLeavesNoPart(@TempDir Path folder) throws IOException {
     var reference = new ArtifactReference(ArtifactReference.Role.MODEL, ABC_SHA256, 3);
 
-    assertThatThrownBy(() -> client.download(reference, folder.resolve("copy")))
+    assertThatThrownBy(() -> client.artifacts().download(reference, folder.resolve("copy")))
         .isInstanceOf(ApiException.class)
         .hasMessage("No artifact " + ABC_SHA256 + " is stored.");
     assertThat(files(folder)).isEmpty();
@@ -193,14 +199,16 @@ final class ArchwayClientTest {
     service.damage(reference.sha256());
     var target = Files.writeString(folder.resolve("copy"), "an older one");
 
-    assertThatThrownBy(() -> client.download(reference, target))
+    assertThatThrownBy(() -> client.artifacts().download(reference, target))
         .isInstanceOf(DamagedArtifactException.class);
     assertThat(target).hasContent("an older one");
   }
 
   private ArtifactReference uploaded(Path folder, String content) throws IOException {
-    return client.upload(
-        ArtifactReference.Role.WEIGHTS, Files.writeString(folder.resolve("original"), content));
+    return client
+        .artifacts()
+        .upload(
+            ArtifactReference.Role.WEIGHTS, Files.writeString(folder.resolve("original"), content));
   }
 
   private static List<String> files(Path folder) throws IOException {
@@ -220,7 +228,7 @@ final class ArchwayClientTest {
 
     try (var impatient =
         new ArchwayClient(service.address(), Optional.empty(), Duration.ofMillis(300))) {
-      assertThatThrownBy(() -> impatient.download(reference, folder.resolve("abc")))
+      assertThatThrownBy(() -> impatient.artifacts().download(reference, folder.resolve("abc")))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("/artifacts/" + ABC_SHA256)
           .hasRootCauseMessage("Nothing has moved for 0.3 s.");
@@ -232,8 +240,8 @@ final class ArchwayClientTest {
   void sendsItsTokenWithEveryCall() {
     var token = new AccessToken("archway_worker_1_2");
     try (var known = new ArchwayClient(service.address(), Optional.of(token))) {
-      known.register(new WorkerRegistration("w", 1));
-      client.register(new WorkerRegistration("w", 1));
+      known.fleet().register(new WorkerRegistration("w", 1));
+      client.fleet().register(new WorkerRegistration("w", 1));
     }
 
     assertThat(service.credentials()).containsExactly("Bearer archway_worker_1_2", "null");
@@ -243,9 +251,72 @@ final class ArchwayClientTest {
   void readsTokensToTheLastPage() {
     service.answer("/tokens", Answer.json(List.of()));
 
-    assertThat(client.tokens()).isEmpty();
+    assertThat(client.tokens().list()).isEmpty();
     assertThat(service.history())
         .extracting(FakeService.Call::path)
         .containsExactly("/tokens?limit=500");
+  }
+
+  @Test
+  void aProblemOfADefinitionHasItsFaults() {
+    service.answer(
+        "/experiments/validation",
+        new Answer(
+            400,
+            "application/problem+json",
+            """
+            {"type": "urn:archway:problem:invalid-request", "title": "The request breaks a rule",
+             "detail": "a; b.", "faults": [{"path": "budget.trials", "message": "a"}]}
+            """));
+
+    assertThatThrownBy(() -> client.experiments().validate(Draft.yaml("space: enas")))
+        .asInstanceOf(type(ApiException.class))
+        .satisfies(e -> {
+          assertThat(e.title()).isEqualTo("The request breaks a rule");
+          assertThat(e.faults()).containsExactly(new Fault("budget.trials", "a"));
+        });
+  }
+
+  @Test
+  void exportsAsTheServiceWritesAndWritesNothingOfARefusal() {
+    service.answer(
+        "/experiments/" + ID + "/trials", new Answer(200, "text/csv", "number\r\n1\r\n"));
+    var out = new ByteArrayOutputStream();
+    client.trials().export(ID, ExportFormat.CSV, TrialFilter.ALL, out);
+    assertThat(out).hasToString("number\r\n1\r\n");
+
+    service.answer("/experiments/" + ID + "/trials", Answer.problem(404, "not-found", "None."));
+    assertThatThrownBy(() -> client.trials().export(ID, ExportFormat.CSV, TrialFilter.ALL, out))
+        .isInstanceOf(ApiException.class)
+        .hasMessage("None.");
+    assertThat(out).hasToString("number\r\n1\r\n");
+  }
+
+  @Test
+  void anExportThatCannotBeWrittenIsGivenUp() {
+    service.answer("/experiments/" + ID + "/trials", new Answer(200, "text/csv", "number\r\n"));
+    var full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    assertThatThrownBy(() -> client.trials().export(ID, ExportFormat.CSV, TrialFilter.ALL, full))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseMessage("No space left on device");
+  }
+
+  @Test
+  void readsAListUpToWhatIsAskedFor() {
+    service.answer(
+        "/experiments/" + ID + "/trials", Answer.json(new Page<>(List.of(), Optional.empty())));
+
+    client.trials().of(ID, TrialFilter.ALL, TrialOrder.REWARD, 7);
+
+    assertThat(service.history())
+        .extracting(FakeService.Call::path)
+        .containsExactly("/experiments/" + ID + "/trials?limit=7&sort=REWARD");
   }
 }

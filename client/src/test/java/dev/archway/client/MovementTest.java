@@ -41,7 +41,7 @@ class MovementTest {
         var client = new ArchwayClient(server.address(), Optional.empty(), SILENCE)) {
       var reference = new ArtifactReference(ArtifactReference.Role.WEIGHTS, ABC_SHA256, 3);
 
-      client.download(reference, folder.resolve("abc"));
+      client.artifacts().download(reference, folder.resolve("abc"));
 
       assertThat(folder.resolve("abc")).hasContent("abc");
     }
@@ -65,7 +65,7 @@ class MovementTest {
     }
     try (var server = Server.start(MovementTest::readSlowly);
         var client = new ArchwayClient(server.address(), Optional.empty(), SILENCE)) {
-      assertThat(client.upload(ArtifactReference.Role.CHECKPOINT, file).bytes())
+      assertThat(client.artifacts().upload(ArtifactReference.Role.CHECKPOINT, file).bytes())
           .isEqualTo((long) STEPS * STEP_BYTES);
     }
   }

@@ -59,7 +59,7 @@ final class DeviceAgent {
   }
 
   private void register() throws InterruptedException {
-    Patience.run(() -> client.register(device));
+    Patience.run(() -> client.fleet().register(device));
     log.info("Registered {} at {}: {}", device.name(), client.server(), device.platform());
   }
 

@@ -55,7 +55,7 @@ final class MeasureHandler implements TaskHandler {
   }
 
   private TaskOutcome measure(HeldLease held, MeasureTask task) throws InterruptedException {
-    var model = Patience.call(() -> client.model(held.lease()));
+    var model = Patience.call(() -> client.leases().model(held.lease()));
     try (var network = OnnxNetwork.load(model, task.setting())) {
       var measurement = measureQuietly(network, task.setting());
       log.info(

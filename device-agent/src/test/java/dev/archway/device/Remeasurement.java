@@ -57,7 +57,7 @@ public final class Remeasurement {
   }
 
   private static List<TrialView> completed(ArchwayClient client, UUID experiment, int count) {
-    return client.trials(experiment).stream()
+    return client.trials().of(experiment).stream()
         .filter(t -> t.state() == TrialState.COMPLETED)
         .limit(count)
         .toList();
@@ -70,7 +70,7 @@ public final class Remeasurement {
             .filter(a -> a.role() == ArtifactReference.Role.MODEL)
             .findFirst()
             .orElseThrow();
-    client.download(model, file);
+    client.artifacts().download(model, file);
     try (var network = OnnxNetwork.load(Files.readAllBytes(file), LatencySetting.SINGLE)) {
       return new MeasureHandler(
               client,

@@ -61,7 +61,8 @@ public final class ApiLoad {
     for (int i = 0; i < experiments; i++) {
       ids.add(
           client
-              .createExperiment(spec(2 * settings.evaluators() / experiments, i))
+              .experiments()
+              .create(spec(2 * settings.evaluators() / experiments, i))
               .id()
               .toString());
     }

@@ -57,7 +57,7 @@ class BackupIT {
       var client = original.client();
       var evaluators = new Evaluators(client);
       experiment =
-          client.createExperiment(evaluators.spec(TRIALS, new ControllerSpec.Random())).id();
+          client.experiments().create(evaluators.spec(TRIALS, new ControllerSpec.Random())).id();
       weights = trainOne(client, evaluators);
       evaluators.claim(TaskKind.MEASURE);
 
@@ -69,14 +69,14 @@ class BackupIT {
       restored.start();
       restored.awaitReady();
       var client = restored.client();
-      client.download(weights, folder.resolve("weights"));
+      client.artifacts().download(weights, folder.resolve("weights"));
       assertThat(folder.resolve("weights")).hasContent("trained");
-      assertThat(client.trials(experiment))
+      assertThat(client.trials().of(experiment))
           .as("what was reported before the backup")
           .anyMatch(trial -> trial.accuracy().isPresent() && trial.artifacts().contains(weights));
       var ended = new Evaluators(client).runToEnd(experiment);
       assertThat(ended.state()).isEqualTo(ExperimentState.FINISHED);
-      assertThat(client.trials(experiment))
+      assertThat(client.trials().of(experiment))
           .filteredOn(trial -> trial.state() == TrialState.COMPLETED)
           .hasSize(TRIALS + 2);
       assertThat(restored.errors()).isEmpty();
@@ -87,10 +87,12 @@ class BackupIT {
       throws Exception {
     var lease = evaluators.claim(TaskKind.TRAIN);
     var file = Files.writeString(folder.resolve("file"), "trained");
-    var weights = client.upload(ArtifactReference.Role.WEIGHTS, file);
-    client.report(
-        lease,
-        new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1, 0.5, 100)), List.of(weights)));
+    var weights = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file);
+    client
+        .leases()
+        .report(
+            lease,
+            new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1, 0.5, 100)), List.of(weights)));
     return weights;
   }
 

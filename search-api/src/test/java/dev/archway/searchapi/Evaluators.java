@@ -53,7 +53,7 @@ public final class Evaluators {
 
   public Evaluators(ArchwayClient client) {
     this.client = client;
-    client.register(new DeviceRegistration(DEVICE, PLATFORM));
+    client.fleet().register(new DeviceRegistration(DEVICE, PLATFORM));
   }
 
   /// An experiment over two baselines whose target is the latency of the wider one.
@@ -95,7 +95,7 @@ public final class Evaluators {
   public Lease claim(TaskKind kind) {
     long begun = System.nanoTime();
     do {
-      var leases = client.claim(request(kind, 1, 10));
+      var leases = client.leases().claim(request(kind, 1, 10));
       if (!leases.isEmpty()) {
         return leases.getFirst();
       }
@@ -121,7 +121,7 @@ public final class Evaluators {
               List.of(new EpochMetrics(1, 1.5, accuracy(train), 200)), List.of());
       case MeasureTask measure -> {
         // The model's size stands for its latency.
-        double millis = client.model(lease).length / 1e6;
+        double millis = client.leases().model(lease).length / 1e6;
         yield new TaskOutcome.Measured(
             new Measurement(
                 Collections.nCopies(50, new Measurement.Sample(millis, 1)),
@@ -150,11 +150,11 @@ public final class Evaluators {
     ExperimentView view;
     do {
       for (var kind : List.of(TaskKind.MEASURE, TaskKind.TRAIN)) {
-        for (var lease : client.claim(request(kind, 10, 1))) {
-          client.report(lease, outcome(lease));
+        for (var lease : client.leases().claim(request(kind, 10, 1))) {
+          client.leases().report(lease, outcome(lease));
         }
       }
-      view = client.experiment(experiment);
+      view = client.experiments().get(experiment);
       if (view.state() == ExperimentState.FINISHED) {
         return view;
       }

@@ -58,11 +58,11 @@ class OldDatabaseIT {
   @Test
   void trialsAndUpdatesOfAnOlderReleaseAreShownWithoutWhatItDidNotNote() {
     try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
-      var trial = client.trial(TRIAL);
+      var trial = client.trials().get(TRIAL);
       assertThat(trial.policyVersion()).hasValue(0);
       assertThat(trial.logProbability()).hasValue(-20.5);
       assertThat(trial.provenance()).isEmpty();
-      assertThat(client.controller(EXPERIMENT).arms())
+      assertThat(client.experiments().controller(EXPERIMENT).arms())
           .containsExactly(
               new ControllerView.ArmView(Arm.SEARCH, new ControllerSpec.Random(), 1, List.of()));
     }
@@ -71,12 +71,12 @@ class OldDatabaseIT {
   @Test
   void theProductOfAccuracyAndALatencyIsOneOfAnyCosts() {
     try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
-      var fixed = client.experiment(EXPERIMENT);
+      var fixed = client.experiments().get(EXPERIMENT);
       assertThat(fixed.spec().objective())
           .isEqualTo(
               ObjectiveSpec.Product.of(LATENCY, new Target.Value(5), new Exponents(-0.07, -0.07)));
       assertThat(fixed.targets()).isEqualTo(Map.of("latencyMillis", 5.0));
-      var relative = client.experiment(RELATIVE);
+      var relative = client.experiments().get(RELATIVE);
       assertThat(relative.spec().objective())
           .isEqualTo(
               ObjectiveSpec.Product.of(
@@ -84,7 +84,7 @@ class OldDatabaseIT {
       assertThat(relative.targets()).isEmpty();
       assertThat(((RnnSpec) relative.spec().controller()).advantage())
           .isEqualTo(new RnnSpec.Advantage.Rank(20));
-      assertThat(client.trial(TRIAL).costs())
+      assertThat(client.trials().get(TRIAL).costs())
           .isEqualTo(Map.of(AnalyticCost.MULTIPLY_ADDS, 1L, AnalyticCost.PARAMETERS, 1L));
     }
   }

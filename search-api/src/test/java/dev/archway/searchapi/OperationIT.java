@@ -96,7 +96,8 @@ class OperationIT {
   void everyLineIsJsonAndNamesTheExperimentThatItIsAbout() throws Exception {
     var client = process.client();
     var evaluators = new Evaluators(client);
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
     evaluators.runToEnd(experiment);
 
     await()
@@ -127,9 +128,10 @@ class OperationIT {
   void spansNameExperimentTrialAndTaskOfTheirRequests() {
     var client = process.client();
     var evaluators = new Evaluators(client);
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
 
     awaitSpan("http post /api/v1/experiments", "archway.experiment", experiment.toString());
     awaitSpan("http post /api/v1/leases", "archway.task", lease.task().toString());

@@ -108,7 +108,7 @@ class ReplicasIT {
     var evaluators = new Evaluators(client(0));
     var experiment = create(client(0), evaluators);
     var vanished = evaluators.claim(TaskKind.TRAIN);
-    client(0).heartbeat(vanished);
+    client(0).leases().heartbeat(vanished);
 
     work(List.of(client(0)), TaskKind.TRAIN);
     work(List.of(client(0)), TaskKind.MEASURE);
@@ -117,7 +117,7 @@ class ReplicasIT {
     new ExactlyOnce(jdbc, experiment).assertHolds(TRIALS, BASELINES);
     assertThat(token(vanished)).as("leased once more").isEqualTo(vanished.token() + 1);
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> client(0).report(vanished, evaluators.outcome(vanished)))
+        .isThrownBy(() -> client(0).leases().report(vanished, evaluators.outcome(vanished)))
         .satisfies(e -> assertThat(e.problem()).isEqualTo("stale-lease"));
   }
 
@@ -144,10 +144,10 @@ class ReplicasIT {
     replicas.runFirst(1);
     // One that the process has not heard of yet, so that it notes that it does.
     var idle = "idle-device";
-    client(0).register(new DeviceRegistration(idle, Evaluators.PLATFORM));
+    client(0).fleet().register(new DeviceRegistration(idle, Evaluators.PLATFORM));
     jdbc.sql("UPDATE device SET last_seen = 'epoch' WHERE name = ?").param(idle).update();
     var request = new ClaimRequest(idle, List.of(TaskKind.MEASURE), Optional.of(idle), 1, 30);
-    var claim = threads.submit(() -> client(0).claim(request));
+    var claim = threads.submit(() -> client(0).leases().claim(request));
     await()
         .until(() ->
             jdbc.sql("SELECT last_seen > 'epoch' FROM device WHERE name = ?")
@@ -169,7 +169,7 @@ class ReplicasIT {
   }
 
   private static UUID create(ArchwayClient client, Evaluators evaluators) {
-    return client.createExperiment(evaluators.spec(TRIALS, TrialReports.SMALLEST)).id();
+    return client.experiments().create(evaluators.spec(TRIALS, TrialReports.SMALLEST)).id();
   }
 
   /// An experiment with two workers and a device at work.

@@ -26,7 +26,7 @@ final class SimulatedWorker implements Runnable {
     try {
       while (true) {
         var request = evaluators.getFirst().request(kind, 1, 1);
-        for (var lease : Patience.call(() -> clients.get(next()).claim(request))) {
+        for (var lease : Patience.call(() -> clients.get(next()).leases().claim(request))) {
           work(lease);
         }
       }
@@ -37,9 +37,9 @@ final class SimulatedWorker implements Runnable {
 
   private void work(Lease lease) throws InterruptedException {
     try {
-      Patience.call(() -> clients.get(next()).heartbeat(lease));
+      Patience.call(() -> clients.get(next()).leases().heartbeat(lease));
       var outcome = Patience.call(() -> evaluators.get(next()).outcome(lease));
-      Patience.run(() -> clients.get(next()).report(lease, outcome));
+      Patience.run(() -> clients.get(next()).leases().report(lease, outcome));
     } catch (ApiException e) {
       // Another took the task over while the service was away, or the report had arrived although
       // its answer did not.

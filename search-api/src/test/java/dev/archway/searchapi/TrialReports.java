@@ -85,7 +85,7 @@ public final class TrialReports {
   /// Runs an experiment of so many trials to its end. An answer that is no success ends it with
   /// that answer's exception.
   UUID run(int trials) throws Exception {
-    var experiment = clients.getFirst().createExperiment(spec(trials)).id();
+    var experiment = clients.getFirst().experiments().create(spec(trials)).id();
     try (var threads = Executors.newFixedThreadPool(2)) {
       while (done < trials) {
         reportNext(threads);
@@ -94,7 +94,8 @@ public final class TrialReports {
     }
     Awaitility.await()
         .atMost(LAST_LESSON)
-        .until(() -> clients.getLast().experiment(experiment).state() == ExperimentState.FINISHED);
+        .until(() ->
+            clients.getLast().experiments().get(experiment).state() == ExperimentState.FINISHED);
     return experiment;
   }
 
@@ -134,7 +135,7 @@ public final class TrialReports {
     var outcome = evaluators.get(process).outcome(lease);
     return () -> {
       instant.await();
-      clients.get(process).report(lease, outcome);
+      clients.get(process).leases().report(lease, outcome);
       return true;
     };
   }

@@ -1,9 +1,9 @@
 package dev.archway.cli.access;
 
+import dev.archway.cli.terminal.Figures;
 import dev.archway.cli.terminal.Table;
 import dev.archway.core.access.TokenView;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +17,9 @@ public final class TokenTable {
       table.add(
           token.id(),
           token.scope().word(),
-          minute(Optional.of(token.createdAt())),
-          minute(token.lastUsedAt()),
-          minute(token.expiresAt()),
+          Figures.minute(Optional.of(token.createdAt())),
+          Figures.minute(token.lastUsedAt()),
+          Figures.minute(token.expiresAt()),
           state(token, now),
           token.subject().orElse("-"),
           token.name());
@@ -32,10 +32,5 @@ public final class TokenTable {
       return "revoked";
     }
     return token.expiresAt().filter(end -> !now.isBefore(end)).isPresent() ? "expired" : "good";
-  }
-
-  private static String minute(Optional<Instant> time) {
-    return time.map(t -> t.truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z"))
-        .orElse("-");
   }
 }

@@ -12,9 +12,9 @@ record BestFiles(Path onnx, Path weights) {
 
   static BestFiles download(ArchwayClient client, TrialView trial, DemoFolder folder) {
     var files = new BestFiles(folder.onnx(), folder.weights());
-    client.download(artifact(trial, Role.WEIGHTS), files.weights());
+    client.artifacts().download(artifact(trial, Role.WEIGHTS), files.weights());
     // Last, as it says that the demo has ended.
-    client.download(artifact(trial, Role.MODEL), files.onnx());
+    client.artifacts().download(artifact(trial, Role.MODEL), files.onnx());
     return files;
   }
 

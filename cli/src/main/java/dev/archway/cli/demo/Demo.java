@@ -1,5 +1,6 @@
 package dev.archway.cli.demo;
 
+import dev.archway.cli.terminal.Figures;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ApiException;
 import dev.archway.client.ArchwayClient;
@@ -39,7 +40,7 @@ public final class Demo {
     var baselines = BaselineChoice.of(plan.space(), plan.dataset());
     note(announcement());
     note(baselines.explanation());
-    return follow(client.createExperiment(plan.experiment(baselines)).id(), baselines, began);
+    return follow(client.experiments().create(plan.experiment(baselines)).id(), baselines, began);
   }
 
   /// Goes on with one that was interrupted.
@@ -52,13 +53,13 @@ public final class Demo {
   private DemoResult follow(UUID id, BaselineChoice baselines, Instant began)
       throws InterruptedException {
     awaitEnd(id, plan.trials() + baselines.candidates().size());
-    var best = test(bestOf(patiently(() -> client.trials(id))));
-    var pictures = TrialPictures.draw(plan, patiently(() -> client.trials(id)));
+    var best = test(bestOf(patiently(() -> client.trials().of(id))));
+    var pictures = TrialPictures.draw(plan, patiently(() -> client.trials().of(id)));
     var files = patiently(() -> BestFiles.download(client, best, plan.folder()));
     around.line().end();
     // Read last, so that the controller's last partial batch is counted.
-    var experiment = patiently(() -> client.experiment(id));
-    var trials = patiently(() -> client.trials(id));
+    var experiment = patiently(() -> client.experiments().get(id));
+    var trials = patiently(() -> client.trials().of(id));
     var report =
         DemoReport.of(
             DemoReport.Images.of(plan.dataset(), plan.recipe()),
@@ -77,7 +78,7 @@ public final class Demo {
       return Optional.empty();
     }
     try {
-      return Optional.of(patiently(() -> client.verdict(experiment.id())));
+      return Optional.of(patiently(() -> client.experiments().verdict(experiment.id())));
     } catch (ApiException e) {
       note(String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -109,8 +110,8 @@ public final class Demo {
   private void awaitEnd(UUID id, int expected) throws InterruptedException {
     var timeLeft = new TimeLeft(around.slots());
     while (true) {
-      var trials = patiently(() -> client.trials(id));
-      var experiment = patiently(() -> client.experiment(id));
+      var trials = patiently(() -> client.trials().of(id));
+      var experiment = patiently(() -> client.experiments().get(id));
       var left = timeLeft.at(around.clock().instant(), trials, expected);
       around.line().show(Progress.of(trials, expected, left).text());
       if (over(experiment, trials)) {
@@ -142,7 +143,7 @@ public final class Demo {
 
   private TrialView test(TrialView best) throws InterruptedException {
     patiently(() -> {
-      client.requestTest(best.id());
+      client.trials().requestTest(best.id());
       return true;
     });
     var deadline = around.clock().instant().plus(TEST);
@@ -152,7 +153,7 @@ public final class Demo {
           .show(
               "testing trial %d on %s images that the search never saw"
                   .formatted(best.number(), Figures.grouped(plan.dataset().testImages())));
-      var tested = patiently(() -> client.trial(best.id()));
+      var tested = patiently(() -> client.trials().get(best.id()));
       if (tested.testAccuracy().isPresent()) {
         return tested;
       }

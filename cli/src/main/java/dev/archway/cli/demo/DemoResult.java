@@ -1,5 +1,6 @@
 package dev.archway.cli.demo;
 
+import dev.archway.cli.terminal.Figures;
 import dev.archway.core.experiment.TrialView;
 import java.time.Duration;
 import java.util.List;

@@ -15,7 +15,7 @@ public record InterruptedDemo(UUID experiment, DemoPlan plan) {
   ///
   /// @param experiments the folder of all demos
   public static Optional<InterruptedDemo> latest(ArchwayClient client, Path experiments) {
-    return client.experiments().stream()
+    return client.experiments().list().stream()
         .filter(e -> mayEndWell(client, e))
         .flatMap(e ->
             DemoFolder.unfinished(experiments, e.spec().name())
@@ -29,7 +29,7 @@ public record InterruptedDemo(UUID experiment, DemoPlan plan) {
   private static boolean mayEndWell(ArchwayClient client, ExperimentView experiment) {
     return switch (experiment.state()) {
       case RUNNING, PAUSED -> true;
-      case FINISHED -> Ranking.best(client.trials(experiment.id())).isPresent();
+      case FINISHED -> Ranking.best(client.trials().of(experiment.id())).isPresent();
       case STOPPED -> false;
     };
   }

@@ -1,5 +1,6 @@
 package dev.archway.cli.demo;
 
+import dev.archway.cli.terminal.Figures;
 import dev.archway.cli.terminal.Table;
 import dev.archway.core.cost.AnalyticCost;
 import dev.archway.core.experiment.TrialOrigin;

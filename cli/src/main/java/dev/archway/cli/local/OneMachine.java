@@ -111,8 +111,10 @@ public final class OneMachine implements AutoCloseable {
     var hostLock = hostLock();
     change(() -> helpers.add(startWorker(server, hostLock)));
     change(() -> helpers.add(startAgent(server, hostLock)));
-    await("worker", () -> started.workers().stream().anyMatch(w -> w.name().equals(NAME)));
-    await("device agent", () -> started.devices().stream().anyMatch(d -> d.name().equals(NAME)));
+    await("worker", () -> started.fleet().workers().stream().anyMatch(w -> w.name().equals(NAME)));
+    await(
+        "device agent",
+        () -> started.fleet().devices().stream().anyMatch(d -> d.name().equals(NAME)));
     return started;
   }
 

@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /// How a person names a network at the terminal: as everywhere (see [GivenNetwork]), or as a file
 /// with a network or an architecture in JSON, or with a staged one as text.
-final class NetworkArgument {
+public final class NetworkArgument {
   private NetworkArgument() {}
 
-  static GivenNetwork of(String argument) {
+  public static GivenNetwork of(String argument) {
     // A file never stands in the way of the zoo.
     return Optional.of(argument)
         .filter(name -> !Zoo.names().contains(name))

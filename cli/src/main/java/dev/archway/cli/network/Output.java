@@ -26,6 +26,11 @@ public final class Output {
       description = "table, or json on one line. Default: table")
   private Form form = Form.TABLE;
 
+  /// Whether the result is for a program.
+  public boolean json() {
+    return form == Form.JSON;
+  }
+
   /// Prints a result of which one form costs time that the other need not take.
   public void print(PrintStream out, Supplier<?> value, Supplier<String> text) {
     switch (form) {

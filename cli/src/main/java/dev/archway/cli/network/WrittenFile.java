@@ -12,7 +12,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A file that somebody wrote by hand.
-final class WrittenFile {
+public final class WrittenFile {
   /// Of a name given twice, one value would silently be lost.
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
@@ -22,7 +22,7 @@ final class WrittenFile {
   private WrittenFile() {}
 
   /// The file that an argument names, if it names one.
-  static Optional<Path> named(String argument) {
+  public static Optional<Path> named(String argument) {
     try {
       return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
     } catch (InvalidPathException e) {
@@ -39,7 +39,7 @@ final class WrittenFile {
   }
 
   /// Maps, lists, texts, numbers and flags. JSON is YAML, too.
-  static Object tree(Path file) {
+  public static Object tree(Path file) {
     var text = text(file);
     try {
       return YAML.readValue(text, Object.class);
@@ -49,5 +49,10 @@ final class WrittenFile {
               .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
           e);
     }
+  }
+
+  /// What is wrong with what a file holds, without a word about the program that reads it.
+  public static String fault(JacksonException e) {
+    return JsonFault.text(e);
   }
 }

@@ -37,7 +37,7 @@ record SmallSearch(UUID experiment) {
   private static final Duration ENDLESS = Duration.ofMinutes(5);
 
   static SmallSearch begin(UpProcess up) {
-    return new SmallSearch(up.client().createExperiment(spec()).id());
+    return new SmallSearch(up.client().experiments().create(spec()).id());
   }
 
   private static ExperimentSpec spec() {
@@ -101,7 +101,7 @@ record SmallSearch(UUID experiment) {
   void awaitWholeEnd(UpProcess up) throws IOException, SQLException {
     await(
         "the end of the search",
-        () -> up.client().experiment(experiment).state() == ExperimentState.FINISHED);
+        () -> up.client().experiments().get(experiment).state() == ExperimentState.FINISHED);
     assertNothingTwice(up);
   }
 

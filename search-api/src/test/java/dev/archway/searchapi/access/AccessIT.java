@@ -129,53 +129,57 @@ class AccessIT {
   @Test
   void aWorkerGoesByItsOwnName() {
     try (var worker = calls.client(calls.token(Scope.WORKER, "w-1"))) {
-      worker.register(new WorkerRegistration("w-1", 1));
-      worker.claim(claim("w-1", TaskKind.TRAIN, Optional.empty()));
+      worker.fleet().register(new WorkerRegistration("w-1", 1));
+      worker.leases().claim(claim("w-1", TaskKind.TRAIN, Optional.empty()));
 
-      assertForbidden(() -> worker.register(new WorkerRegistration("w-2", 1)));
-      assertForbidden(() -> worker.claim(claim("w-2", TaskKind.TRAIN, Optional.empty())));
+      assertForbidden(() -> worker.fleet().register(new WorkerRegistration("w-2", 1)));
+      assertForbidden(() -> worker.leases().claim(claim("w-2", TaskKind.TRAIN, Optional.empty())));
     }
   }
 
   @Test
   void aWorkerTakesNoMeasurements() {
-    calls.admin().register(new DeviceRegistration("phone", Evaluators.PLATFORM));
+    calls.admin().fleet().register(new DeviceRegistration("phone", Evaluators.PLATFORM));
     try (var worker = calls.client(calls.token(Scope.WORKER, "phone"))) {
-      assertForbidden(() -> worker.claim(claim("phone", TaskKind.MEASURE, Optional.of("phone"))));
+      assertForbidden(
+          () -> worker.leases().claim(claim("phone", TaskKind.MEASURE, Optional.of("phone"))));
     }
   }
 
   @Test
   void aDeviceTakesItsOwnMeasurementsOnly() {
-    calls.admin().register(new DeviceRegistration("other", Evaluators.PLATFORM));
+    calls.admin().fleet().register(new DeviceRegistration("other", Evaluators.PLATFORM));
     try (var device = calls.client(calls.token(Scope.DEVICE, "pi"))) {
-      device.register(new DeviceRegistration("pi", Evaluators.PLATFORM));
-      device.claim(claim("pi", TaskKind.MEASURE, Optional.of("pi")));
+      device.fleet().register(new DeviceRegistration("pi", Evaluators.PLATFORM));
+      device.leases().claim(claim("pi", TaskKind.MEASURE, Optional.of("pi")));
 
-      assertForbidden(() -> device.register(new DeviceRegistration("other", Evaluators.PLATFORM)));
-      assertForbidden(() -> device.claim(claim("pi", TaskKind.MEASURE, Optional.of("other"))));
-      assertForbidden(() -> device.claim(claim("other", TaskKind.MEASURE, Optional.of("pi"))));
-      assertForbidden(() -> device.claim(claim("pi", TaskKind.TRAIN, Optional.empty())));
+      assertForbidden(
+          () -> device.fleet().register(new DeviceRegistration("other", Evaluators.PLATFORM)));
+      assertForbidden(
+          () -> device.leases().claim(claim("pi", TaskKind.MEASURE, Optional.of("other"))));
+      assertForbidden(
+          () -> device.leases().claim(claim("other", TaskKind.MEASURE, Optional.of("pi"))));
+      assertForbidden(() -> device.leases().claim(claim("pi", TaskKind.TRAIN, Optional.empty())));
     }
   }
 
   @Test
   void aLeaseIsOfNoUseToAnother() {
     var evaluators = new Evaluators(calls.admin());
-    calls.admin().createExperiment(evaluators.spec(4, new ControllerSpec.Random()));
+    calls.admin().experiments().create(evaluators.spec(4, new ControllerSpec.Random()));
     var training = evaluators.claim(TaskKind.TRAIN);
     var measurement = evaluators.claim(TaskKind.MEASURE);
     var holder = "simulated-worker";
     try (var same = calls.client(calls.token(Scope.WORKER, holder));
         var thief = calls.client(calls.token(Scope.WORKER, "thief"));
         var device = calls.client(calls.token(Scope.DEVICE, "pi"))) {
-      same.heartbeat(training);
-      assertForbidden(() -> thief.heartbeat(training));
-      assertForbidden(() -> thief.report(training, evaluators.outcome(training)));
-      assertForbidden(() -> device.giveBack(training));
-      assertForbidden(() -> device.model(measurement));
-      assertForbidden(() -> same.heartbeat(measurement));
-      same.report(training, evaluators.outcome(training));
+      same.leases().heartbeat(training);
+      assertForbidden(() -> thief.leases().heartbeat(training));
+      assertForbidden(() -> thief.leases().report(training, evaluators.outcome(training)));
+      assertForbidden(() -> device.leases().giveBack(training));
+      assertForbidden(() -> device.leases().model(measurement));
+      assertForbidden(() -> same.leases().heartbeat(measurement));
+      same.leases().report(training, evaluators.outcome(training));
     }
   }
 
@@ -184,10 +188,11 @@ class AccessIT {
     var setUp = new Evaluators(calls.admin());
     try (var editor = calls.client(calls.token(Scope.EDITOR, ""));
         var viewer = calls.client(calls.token(Scope.VIEWER, ""))) {
-      var experiment = editor.createExperiment(setUp.spec(2, new ControllerSpec.Random())).id();
-      assertForbidden(() -> viewer.createExperiment(setUp.spec(2, new ControllerSpec.Random())));
+      var experiment = editor.experiments().create(setUp.spec(2, new ControllerSpec.Random())).id();
+      assertForbidden(
+          () -> viewer.experiments().create(setUp.spec(2, new ControllerSpec.Random())));
       setUp.runToEnd(experiment);
-      assertThat(viewer.trials(experiment)).isNotEmpty();
+      assertThat(viewer.trials().of(experiment)).isNotEmpty();
     }
   }
 

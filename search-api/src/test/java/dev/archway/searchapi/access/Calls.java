@@ -43,7 +43,8 @@ final class Calls implements AutoCloseable {
   String token(Scope scope, String subject) {
     boolean works = scope == Scope.WORKER || scope == Scope.DEVICE;
     return admin
-        .createToken(
+        .tokens()
+        .create(
             new TokenRequest(
                 "of a test",
                 scope,

@@ -124,11 +124,12 @@ class OidcIT {
     try (var viewer = client(claims("ann").claim("archway_scope", "openid viewer").build());
         var admin =
             client(claims("bob").claim("archway_scope", List.of("viewer", "admin")).build())) {
-      assertThat(viewer.experiments()).isNotNull();
+      assertThat(viewer.experiments().list()).isNotNull();
       assertRefused("forbidden", viewer::tokens);
 
-      admin.createToken(
-          new TokenRequest("laptop", Scope.VIEWER, Optional.empty(), Optional.empty()));
+      admin
+          .tokens()
+          .create(new TokenRequest("laptop", Scope.VIEWER, Optional.empty(), Optional.empty()));
       assertThat(admin.audit(Optional.empty(), 1))
           .extracting(AuditEntry::who)
           .containsExactly("user bob");
@@ -138,8 +139,8 @@ class OidcIT {
   @Test
   void aWorkerGoesByTheNameThatTheLoginServiceGivesIt() throws Exception {
     try (var worker = client(claims("w-1").claim("archway_scope", "worker").build())) {
-      worker.register(new WorkerRegistration("w-1", 1));
-      assertRefused("forbidden", () -> worker.register(new WorkerRegistration("w-2", 1)));
+      worker.fleet().register(new WorkerRegistration("w-1", 1));
+      assertRefused("forbidden", () -> worker.fleet().register(new WorkerRegistration("w-2", 1)));
     }
   }
 
@@ -151,7 +152,7 @@ class OidcIT {
             claims("ann").claim("archway_scope", "superuser").build(),
             claims("ann").claim("archway_scope", 7).build())) {
       try (var client = client(claims)) {
-        assertRefused("unauthenticated", client::experiments);
+        assertRefused("unauthenticated", client.experiments()::list);
       }
     }
   }
@@ -163,7 +164,7 @@ class OidcIT {
             claims("ann").claim("archway_scope", "admin").audience("another").build(),
             claims("ann").claim("archway_scope", "admin").issuer("http://evil.example").build())) {
       try (var client = client(claims)) {
-        assertRefused("unauthenticated", client::experiments);
+        assertRefused("unauthenticated", client.experiments()::list);
       }
     }
   }
@@ -173,7 +174,7 @@ class OidcIT {
     var past = Date.from(clock.instant().minus(LIFE));
     var claims = claims("ann").claim("archway_scope", "admin").expirationTime(past).build();
     try (var client = client(claims)) {
-      assertRefused("unauthenticated", client::experiments);
+      assertRefused("unauthenticated", client.experiments()::list);
     }
   }
 

@@ -68,8 +68,8 @@ class SecretsIT {
       var created =
           calls
               .admin()
-              .createToken(
-                  new TokenRequest("laptop", Scope.ADMIN, Optional.empty(), Optional.empty()));
+              .tokens()
+              .create(new TokenRequest("laptop", Scope.ADMIN, Optional.empty(), Optional.empty()));
       var secret = created.secret().substring(created.secret().lastIndexOf('_') + 1);
       var wrong = "f".repeat(64);
       for (var token :
@@ -90,7 +90,7 @@ class SecretsIT {
                             HttpRequest.BodyPublishers.ofString("{\"name\": 1, \"scope\": \"a\"}")))
                 .body());
       }
-      calls.admin().revokeToken(created.token().id());
+      calls.admin().tokens().revoke(created.token().id());
       answers.add(calls.send(calls.request("/api/v1/tokens", created.secret())).body());
 
       assertThat(output.getAll()).contains("Securing GET /api/v1/tokens");

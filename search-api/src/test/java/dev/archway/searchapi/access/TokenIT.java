@@ -41,13 +41,13 @@ class TokenIT {
 
   @Test
   void isShownOnceAndOpensTheDoor() {
-    var created = calls.admin().createToken(request("laptop", Optional.empty()));
+    var created = calls.admin().tokens().create(request("laptop", Optional.empty()));
 
     try (var viewer = calls.client(created.secret())) {
-      assertThat(viewer.experiments()).isNotNull();
+      assertThat(viewer.experiments().list()).isNotNull();
     }
     assertThat(created.token().createdBy()).isEqualTo("the admin token");
-    assertThat(calls.admin().tokens())
+    assertThat(calls.admin().tokens().list())
         .extracting(TokenView::id, TokenView::name, TokenView::scope)
         .contains(
             org.assertj.core.groups.Tuple.tuple(created.token().id(), "laptop", Scope.VIEWER));
@@ -55,7 +55,7 @@ class TokenIT {
 
   @Test
   void isKeptAsAHashOnly() {
-    var created = calls.admin().createToken(request("laptop", Optional.empty()));
+    var created = calls.admin().tokens().create(request("laptop", Optional.empty()));
     var secret = created.secret().substring(created.secret().lastIndexOf('_') + 1);
 
     var row =
@@ -80,25 +80,25 @@ class TokenIT {
 
   @Test
   void isRefusedAtOnceWhenItIsRevokedHere() {
-    var created = calls.admin().createToken(request("laptop", Optional.empty()));
+    var created = calls.admin().tokens().create(request("laptop", Optional.empty()));
     try (var viewer = calls.client(created.secret())) {
-      viewer.experiments();
+      viewer.experiments().list();
     }
-    calls.admin().revokeToken(created.token().id());
-    calls.admin().revokeToken(created.token().id());
+    calls.admin().tokens().revoke(created.token().id());
+    calls.admin().tokens().revoke(created.token().id());
 
     assertThat(refusal(created.secret())).contains(created.token().id(), "was revoked at");
   }
 
   @Test
   void isRefusedWithinSecondsWhenItIsRevokedElsewhere() {
-    var created = calls.admin().createToken(request("laptop", Optional.empty()));
+    var created = calls.admin().tokens().create(request("laptop", Optional.empty()));
     try (var viewer = calls.client(created.secret())) {
-      viewer.experiments();
+      viewer.experiments().list();
       jdbc.sql("UPDATE api_token SET revoked_at = now() WHERE id = ?")
           .param(created.token().id())
           .update();
-      viewer.experiments();
+      viewer.experiments().list();
     }
     clock.advance(Tokens.REMEMBERED);
 
@@ -108,10 +108,10 @@ class TokenIT {
   @Test
   void isRefusedOnceItHasExpired() {
     var hour = Duration.ofHours(1);
-    var created = calls.admin().createToken(request("laptop", Optional.of(hour)));
+    var created = calls.admin().tokens().create(request("laptop", Optional.of(hour)));
     try (var viewer = calls.client(created.secret())) {
       clock.advance(hour.minusMillis(1));
-      viewer.experiments();
+      viewer.experiments().list();
     }
     clock.advance(Duration.ofMillis(1));
 
@@ -121,14 +121,14 @@ class TokenIT {
   @Test
   void cannotExpireBeforeItIsMade() {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(
-            () -> calls.admin().createToken(request("laptop", Optional.of(Duration.ofSeconds(-1)))))
+        .isThrownBy(() ->
+            calls.admin().tokens().create(request("laptop", Optional.of(Duration.ofSeconds(-1)))))
         .withMessageContaining("A token's expiresAt lies in the future");
   }
 
   @Test
   void tellsWhenItWasLastUsed() {
-    var created = calls.admin().createToken(request("laptop", Optional.empty()));
+    var created = calls.admin().tokens().create(request("laptop", Optional.empty()));
     assertThat(view(created.token().id()).lastUsedAt()).isEmpty();
 
     refusal(created.secret().substring(0, created.secret().length() - 64) + "0".repeat(64));
@@ -137,7 +137,7 @@ class TokenIT {
         .isEmpty();
 
     try (var viewer = calls.client(created.secret())) {
-      viewer.experiments();
+      viewer.experiments().list();
     }
     assertThat(view(created.token().id()).lastUsedAt()).hasValue(clock.instant());
   }
@@ -145,7 +145,7 @@ class TokenIT {
   @Test
   void oneThatDoesNotExistCannotBeRevoked() {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> calls.admin().revokeToken("0000000000000000"))
+        .isThrownBy(() -> calls.admin().tokens().revoke("0000000000000000"))
         .withMessage("There is no token 0000000000000000.");
   }
 
@@ -154,7 +154,7 @@ class TokenIT {
     for (int i = 0; i < 3; i++) {
       calls.token(Scope.VIEWER, "");
     }
-    var all = calls.admin().tokens().stream().map(TokenView::id).toList();
+    var all = calls.admin().tokens().list().stream().map(TokenView::id).toList();
     var page =
         calls.send(
             calls.request(
@@ -170,12 +170,13 @@ class TokenIT {
 
   @Test
   void changesAreRecordedWithWhoMadeThem() {
-    var admin = calls.admin().createToken(new TokenRequest("ann", Scope.ADMIN, none(), none()));
-    var made = calls.admin().createToken(request("laptop", Optional.empty()));
+    var admin = calls.admin().tokens().create(new TokenRequest("ann", Scope.ADMIN, none(), none()));
+    var made = calls.admin().tokens().create(request("laptop", Optional.empty()));
     try (var ann = calls.client(admin.secret())) {
-      ann.revokeToken(made.token().id());
-      assertThatExceptionOfType(ApiException.class).isThrownBy(() -> ann.revokeToken("nothing"));
-      ann.tokens();
+      ann.tokens().revoke(made.token().id());
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(() -> ann.tokens().revoke("nothing"));
+      ann.tokens().list();
     }
     var target = "/api/v1/tokens/" + made.token().id();
     var entries = calls.admin().audit(none(), 2);
@@ -195,7 +196,7 @@ class TokenIT {
   }
 
   private TokenView view(String id) {
-    return calls.admin().tokens().stream()
+    return calls.admin().tokens().list().stream()
         .filter(token -> token.id().equals(id))
         .findFirst()
         .orElseThrow();
@@ -203,7 +204,7 @@ class TokenIT {
 
   private String refusal(String token) {
     try (ArchwayClient client = calls.client(token)) {
-      client.experiments();
+      client.experiments().list();
       throw new AssertionError("The token was accepted.");
     } catch (ApiException e) {
       assertThat(e.status()).isEqualTo(401);

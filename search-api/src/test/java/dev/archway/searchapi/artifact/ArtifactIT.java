@@ -48,16 +48,16 @@ class ArtifactIT {
 
   @Test
   void givesBackWhatWasStored() throws Exception {
-    var stored = client.upload(ArtifactReference.Role.WEIGHTS, file("weights"));
-    client.download(stored, folder.resolve("back"));
+    var stored = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file("weights"));
+    client.artifacts().download(stored, folder.resolve("back"));
 
     assertThat(folder.resolve("back")).hasContent("weights");
   }
 
   @Test
   void storingAContentTwiceIsStoringItOnce() throws Exception {
-    var first = client.upload(ArtifactReference.Role.WEIGHTS, file("the same"));
-    var second = client.upload(ArtifactReference.Role.WEIGHTS, file("the same"));
+    var first = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file("the same"));
+    var second = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file("the same"));
 
     assertThat(second).isEqualTo(first);
   }
@@ -79,9 +79,11 @@ class ArtifactIT {
     }
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() ->
-            client.download(
-                new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
-                folder.resolve("nothing")))
+            client
+                .artifacts()
+                .download(
+                    new ArtifactReference(ArtifactReference.Role.WEIGHTS, name, 1),
+                    folder.resolve("nothing")))
         .withMessage("There is no artifact " + name + ".");
   }
 
@@ -118,32 +120,35 @@ class ArtifactIT {
   @Test
   void belongsToTheTrialWhoseOutcomeNamesIt() throws Exception {
     var evaluators = new Evaluators(client);
-    client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
+    client.experiments().create(evaluators.spec(1, new ControllerSpec.Random()));
     var lease = evaluators.claim(TaskKind.TRAIN);
-    var weights = client.upload(ArtifactReference.Role.WEIGHTS, file("trained"));
+    var weights = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file("trained"));
     var epochs = List.of(new EpochMetrics(1, 1.0, 0.5, 100));
     var neverUploaded = new ArtifactReference(ArtifactReference.Role.MODEL, "1".repeat(64), 5);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() ->
-            client.report(lease, new TaskOutcome.Trained(epochs, List.of(weights, neverUploaded))))
+            client
+                .leases()
+                .report(lease, new TaskOutcome.Trained(epochs, List.of(weights, neverUploaded))))
         .withMessageContaining("was never uploaded");
-    assertThat(client.trial(lease.trial()).artifacts())
+    assertThat(client.trials().get(lease.trial()).artifacts())
         .as("a refused report changes nothing")
         .isEmpty();
 
-    client.report(lease, new TaskOutcome.Trained(epochs, List.of(weights)));
-    assertThat(client.trial(lease.trial()).artifacts()).containsExactly(weights);
+    client.leases().report(lease, new TaskOutcome.Trained(epochs, List.of(weights)));
+    assertThat(client.trials().get(lease.trial()).artifacts()).containsExactly(weights);
   }
 
   @Test
   void aListOfTrialsTellsTheArtifactsOfEach() throws Exception {
     var evaluators = new Evaluators(client);
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
     var first = trained(evaluators, experiment);
     var second = trained(evaluators, experiment);
 
-    assertThat(client.trials(experiment))
+    assertThat(client.trials().of(experiment))
         .filteredOn(trial -> !trial.artifacts().isEmpty())
         .extracting(TrialView::artifacts)
         .containsExactlyInAnyOrder(first, second);
@@ -156,11 +161,17 @@ class ArtifactIT {
       var lease = evaluators.claim(TaskKind.TRAIN);
       var artifacts =
           List.of(
-              client.upload(ArtifactReference.Role.MODEL, file("model of " + lease.trial())),
-              client.upload(ArtifactReference.Role.WEIGHTS, file("weights of " + lease.trial())));
-      client.report(
-          lease, new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1, 0.5, 100)), artifacts));
-      if (client.trials(experiment).stream().anyMatch(t -> t.id().equals(lease.trial()))) {
+              client
+                  .artifacts()
+                  .upload(ArtifactReference.Role.MODEL, file("model of " + lease.trial())),
+              client
+                  .artifacts()
+                  .upload(ArtifactReference.Role.WEIGHTS, file("weights of " + lease.trial())));
+      client
+          .leases()
+          .report(
+              lease, new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1, 0.5, 100)), artifacts));
+      if (client.trials().of(experiment).stream().anyMatch(t -> t.id().equals(lease.trial()))) {
         return artifacts;
       }
     }

@@ -69,7 +69,7 @@ class EventIT {
 
   @Test
   void everythingThatHappensIsNumberedWithoutGaps() throws Exception {
-    var id = client.createExperiment(evaluators.spec(6, RnnSpec.standard())).id();
+    var id = client.experiments().create(evaluators.spec(6, RnnSpec.standard())).id();
     evaluators.runToEnd(id);
 
     var events = all(id);
@@ -83,7 +83,7 @@ class EventIT {
     assertThat(count(events, EventView.Kind.TRIAL_STARTED)).isEqualTo(8);
     assertThat(count(events, EventView.Kind.TRIAL_ENDED)).isEqualTo(8);
     assertThat(count(events, EventView.Kind.POLICY_UPDATED))
-        .isEqualTo(client.experiment(id).updates());
+        .isEqualTo(client.experiments().get(id).updates());
   }
 
   private static long count(List<EventView> events, EventView.Kind kind) {
@@ -93,7 +93,7 @@ class EventIT {
   /// It leaves after a random number of events, and says which it saw last.
   @Test
   void aReaderThatReconnectsAtRandomSeesEveryEventOnceAndInOrder() throws Exception {
-    var id = client.createExperiment(evaluators.spec(30, new ControllerSpec.Random())).id();
+    var id = client.experiments().create(evaluators.spec(30, new ControllerSpec.Random())).id();
     List<Integer> seen;
     try (var threads = Executors.newFixedThreadPool(1)) {
       var reader = threads.submit(reading(id, new SplittableRandom(7)));

@@ -46,7 +46,7 @@ class ChangeIT {
   }
 
   private UUID begin(int trials) {
-    return client.createExperiment(evaluators.spec(trials, new ControllerSpec.Random())).id();
+    return client.experiments().create(evaluators.spec(trials, new ControllerSpec.Random())).id();
   }
 
   private Api.Answer patch(UUID id, String patch, String... headers) throws Exception {
@@ -71,7 +71,7 @@ class ChangeIT {
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.header("ETag")).isPresent().isNotEqualTo(Optional.of(read));
-    var spec = client.experiment(id).spec();
+    var spec = client.experiments().get(id).spec();
     assertThat(spec.trials()).isEqualTo(7);
     assertThat(spec.priority()).isEqualTo(9);
     assertThat(spec.notes()).hasValue("more");
@@ -92,7 +92,7 @@ class ChangeIT {
     assertThat(outdated.problem()).isEqualTo("precondition-failed");
     assertThat(unconditional.status()).isEqualTo(428);
     assertThat(unconditional.problem()).isEqualTo("precondition-required");
-    assertThat(client.experiment(id).spec().priority()).isEqualTo(1);
+    assertThat(client.experiments().get(id).spec().priority()).isEqualTo(1);
   }
 
   @Test
@@ -142,8 +142,8 @@ class ChangeIT {
             "{\"seed\": 8, \"controller\": {\"type\": \"evolution\"}}");
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    var copy = client.experiment(UUID.fromString(answer.body().get("id").asString()));
-    var spec = client.experiment(id).spec();
+    var copy = client.experiments().get(UUID.fromString(answer.body().get("id").asString()));
+    var spec = client.experiments().get(id).spec();
     assertThat(copy.id()).isNotEqualTo(id);
     assertThat(copy.spec().seed()).isEqualTo(8);
     assertThat(copy.spec().controller()).isEqualTo(ControllerSpec.Evolution.small());
@@ -159,7 +159,7 @@ class ChangeIT {
 
     assertThat(ids("")).doesNotContain(id);
     assertThat(ids("?archived=true")).contains(id);
-    assertThat(client.experiment(id).archivedAt()).isPresent();
+    assertThat(client.experiments().get(id).archivedAt()).isPresent();
     api.post("/experiments/" + id + "/unarchive", "");
     assertThat(ids("")).contains(id);
   }
@@ -226,7 +226,9 @@ class ChangeIT {
       begin(1);
     }
 
-    await().untilAsserted(() -> assertThat(client.experiments()).hasSizeGreaterThanOrEqualTo(3));
-    assertThat(client.experiments()).extracting(ExperimentView::id).doesNotHaveDuplicates();
+    await()
+        .untilAsserted(
+            () -> assertThat(client.experiments().list()).hasSizeGreaterThanOrEqualTo(3));
+    assertThat(client.experiments().list()).extracting(ExperimentView::id).doesNotHaveDuplicates();
   }
 }

@@ -138,12 +138,12 @@ class DraftIT {
   void whatAClientWritesInFullStaysAsItIs() {
     var spec = evaluators.spec(4, RnnSpec.enas());
 
-    assertThat(client.createExperiment(spec).spec()).isEqualTo(spec);
+    assertThat(client.experiments().create(spec).spec()).isEqualTo(spec);
   }
 
   @Test
   void allFaultsAreToldAtOnceWithTheirPathsAndNothingIsCreated() throws Exception {
-    int before = client.experiments().size();
+    int before = client.experiments().list().size();
     var draft =
         """
         {"space": "mnasnet-small", "nmae": "typo", "priority": 12,
@@ -176,7 +176,7 @@ class DraftIT {
     var refused = api.post("/experiments", draft);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body().get("faults").size()).isEqualTo(7);
-    assertThat(client.experiments()).hasSize(before);
+    assertThat(client.experiments().list()).hasSize(before);
   }
 
   @Test
@@ -190,9 +190,9 @@ class DraftIT {
   @Test
   void aValidDraftIsShownWithTheHoursThatMeasuredSpeedsForetell() throws Exception {
     var draft = "{\"space\": \"mnasnet-small\", \"budget\": {\"trials\": 36}}";
-    client.register(new WorkerRegistration("two-slots", 2));
+    client.fleet().register(new WorkerRegistration("two-slots", 2));
     evaluators.runToEnd(
-        client.createExperiment(evaluators.spec(2, new ControllerSpec.Random())).id());
+        client.experiments().create(evaluators.spec(2, new ControllerSpec.Random())).id());
 
     var validation = validate(draft);
 
@@ -221,7 +221,7 @@ class DraftIT {
 
   @Test
   void aRequestWithAKeyIsDoneOnceAndAnsweredAlike() throws Exception {
-    int before = client.experiments().size();
+    int before = client.experiments().list().size();
     var draft = "{\"space\": \"mnasnet-small\"}";
 
     var first = api.post("/experiments", draft, "Idempotency-Key", "k1");
@@ -233,7 +233,7 @@ class DraftIT {
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.problem()).isEqualTo("key-reused");
-    assertThat(client.experiments()).hasSize(before + 1);
+    assertThat(client.experiments().list()).hasSize(before + 1);
   }
 
   @Test
@@ -247,7 +247,7 @@ class DraftIT {
 
   @Test
   void requestsOfOneKeyAtTheSameInstantAreDoneOnce() throws Exception {
-    int before = client.experiments().size();
+    int before = client.experiments().list().size();
     var draft = "{\"space\": \"mnasnet-small\"}";
     Callable<Api.Answer> request = () -> api.post("/experiments", draft, "Idempotency-Key", "k3");
     try (var threads = Executors.newFixedThreadPool(6)) {
@@ -259,6 +259,6 @@ class DraftIT {
       }
       assertThat(ids).hasSize(1);
     }
-    assertThat(client.experiments()).hasSize(before + 1);
+    assertThat(client.experiments().list()).hasSize(before + 1);
   }
 }

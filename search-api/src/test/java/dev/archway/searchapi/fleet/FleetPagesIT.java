@@ -36,7 +36,7 @@ class FleetPagesIT {
         .update();
 
     try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
-      assertThat(client.workers())
+      assertThat(client.fleet().workers())
           .extracting(WorkerRegistration::name)
           .containsExactlyElementsOf(
               IntStream.rangeClosed(10_001, 10_000 + WORKERS).mapToObj(n -> "w" + n).toList());

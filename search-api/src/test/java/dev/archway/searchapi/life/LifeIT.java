@@ -56,13 +56,14 @@ class LifeIT {
   }
 
   private UUID begin(int trials) {
-    return client.createExperiment(evaluators.spec(trials, new ControllerSpec.Random())).id();
+    return client.experiments().create(evaluators.spec(trials, new ControllerSpec.Random())).id();
   }
 
   private UUID begin(Budget budget) {
     var spec = evaluators.spec(100, new ControllerSpec.Random());
     return client
-        .createExperiment(
+        .experiments()
+        .create(
             new ExperimentSpec(
                 spec.name(),
                 spec.space(),
@@ -82,13 +83,13 @@ class LifeIT {
   }
 
   private void awaitTrials(UUID experiment, int number) {
-    await().until(() -> client.trials(experiment).size() == number);
+    await().until(() -> client.trials().of(experiment).size() == number);
   }
 
   private void becomes(UUID experiment, ExperimentState state) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> client.experiment(experiment).state() == state);
+        .until(() -> client.experiments().get(experiment).state() == state);
   }
 
   private ExperimentState call(UUID experiment, String what, String body) throws Exception {
@@ -104,11 +105,11 @@ class LifeIT {
 
     assertThat(call(id, "pause", "")).isEqualTo(ExperimentState.PAUSED);
     for (var kind : List.of(TaskKind.TRAIN, TaskKind.MEASURE)) {
-      for (var lease : client.claim(evaluators.request(kind, 10, 0))) {
-        client.report(lease, evaluators.outcome(lease));
+      for (var lease : client.leases().claim(evaluators.request(kind, 10, 0))) {
+        client.leases().report(lease, evaluators.outcome(lease));
       }
     }
-    assertThat(client.trials(id)).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETED);
+    assertThat(client.trials().of(id)).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETED);
 
     assertThat(call(id, "resume", "")).isEqualTo(ExperimentState.RUNNING);
     awaitTrials(id, 8);
@@ -122,9 +123,9 @@ class LifeIT {
 
     assertThat(call(id, "stop", "{\"mode\": \"now\"}")).isEqualTo(ExperimentState.STOPPED);
 
-    assertThat(client.heartbeat(held).cancel()).isTrue();
-    assertThat(client.claim(evaluators.request(TaskKind.TRAIN, 10, 0))).isEmpty();
-    assertThat(client.trials(id))
+    assertThat(client.leases().heartbeat(held).cancel()).isTrue();
+    assertThat(client.leases().claim(evaluators.request(TaskKind.TRAIN, 10, 0))).isEmpty();
+    assertThat(client.trials().of(id))
         .hasSize(4)
         .allMatch(t -> t.state() == TrialState.CANCELLED)
         .allMatch(t -> t.reason().equals(Optional.of("STOPPED: a user stopped the experiment")));
@@ -137,13 +138,13 @@ class LifeIT {
 
     assertThat(call(id, "stop", "{\"mode\": \"drain\"}")).isEqualTo(ExperimentState.RUNNING);
     for (var kind : List.of(TaskKind.TRAIN, TaskKind.MEASURE)) {
-      for (var lease : client.claim(evaluators.request(kind, 10, 0))) {
-        client.report(lease, evaluators.outcome(lease));
+      for (var lease : client.leases().claim(evaluators.request(kind, 10, 0))) {
+        client.leases().report(lease, evaluators.outcome(lease));
       }
     }
 
     becomes(id, ExperimentState.STOPPED);
-    assertThat(client.trials(id)).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETED);
+    assertThat(client.trials().of(id)).hasSize(4).allMatch(t -> t.state() == TrialState.COMPLETED);
   }
 
   @Test
@@ -165,7 +166,7 @@ class LifeIT {
     var id = begin(2);
     awaitTrials(id, 4);
     var path = "/experiments/" + id + "/trials";
-    var proposed = client.trials(id).getLast().choices().orElseThrow();
+    var proposed = client.trials().of(id).getLast().choices().orElseThrow();
 
     var network = api.post(path, "{\"network\": \"mobilenet-v2\", \"width\": 0.1}");
     var choices = api.post(path, "{\"choices\": " + proposed.options() + "}");
@@ -173,13 +174,14 @@ class LifeIT {
     assertThat(choices.status()).as(choices.text()).isEqualTo(201);
     evaluators.runToEnd(id);
 
-    var queued = client.trials(id).stream().filter(t -> t.origin() == TrialOrigin.USER).toList();
+    var queued =
+        client.trials().of(id).stream().filter(t -> t.origin() == TrialOrigin.USER).toList();
     assertThat(queued)
         .hasSize(2)
         .allMatch(t -> t.state() == TrialState.COMPLETED && t.learnedBy().isEmpty());
     assertThat(queued.getFirst().name()).hasValue("mobilenet-v2-x0.1");
     assertThat(queued.getLast().choices()).hasValue(proposed);
-    assertThat(client.experiment(id).finished()).isEqualTo(2);
+    assertThat(client.experiments().get(id).finished()).isEqualTo(2);
     assertThat(network.header("Location")).hasValue("/api/v1/trials/" + queued.getFirst().id());
   }
 
@@ -194,7 +196,7 @@ class LifeIT {
     assertThat(api.post(path, "{\"choices\": [99]}").status()).isEqualTo(400);
     assertThat(api.post(path, "{}").detail())
         .isEqualTo("A queued trial is either a network or choices, but is neither.");
-    assertThat(client.trials(id)).hasSize(4);
+    assertThat(client.trials().of(id)).hasSize(4);
   }
 
   @Test
@@ -213,9 +215,9 @@ class LifeIT {
     clock.advance(Duration.ofHours(1));
 
     evaluators.runToEnd(id);
-    assertThat(client.experiment(id).reason().orElseThrow())
+    assertThat(client.experiments().get(id).reason().orElseThrow())
         .startsWith("BUDGET_WALL_CLOCK: it was created PT1H ago");
-    assertThat(client.trials(id)).hasSizeLessThan(20);
+    assertThat(client.trials().of(id)).hasSizeLessThan(20);
   }
 
   @Test
@@ -235,10 +237,10 @@ class LifeIT {
         .param(held.task())
         .update();
 
-    client.report(held, evaluators.outcome(held));
+    client.leases().report(held, evaluators.outcome(held));
 
     evaluators.runToEnd(id);
-    assertThat(client.experiment(id).reason().orElseThrow())
+    assertThat(client.experiments().get(id).reason().orElseThrow())
         .startsWith("BUDGET_WORKER_HOURS: its workers took 2.00");
   }
 
@@ -256,9 +258,9 @@ class LifeIT {
 
     evaluators.runToEnd(id);
 
-    assertThat(client.experiment(id).reason().orElseThrow())
+    assertThat(client.experiments().get(id).reason().orElseThrow())
         .startsWith("BUDGET_TARGET_REWARD: trial ");
-    assertThat(client.experiment(id).finished()).isLessThan(50);
+    assertThat(client.experiments().get(id).finished()).isLessThan(50);
   }
 
   @Test
@@ -275,8 +277,10 @@ class LifeIT {
 
     evaluators.runToEnd(id);
 
-    assertThat(client.experiment(id).reason().orElseThrow())
+    assertThat(client.experiments().get(id).reason().orElseThrow())
         .startsWith("BUDGET_NO_IMPROVEMENT: none of the last ");
-    assertThat(client.trials(id)).extracting(TrialView::state).doesNotContain(TrialState.CANCELLED);
+    assertThat(client.trials().of(id))
+        .extracting(TrialView::state)
+        .doesNotContain(TrialState.CANCELLED);
   }
 }

@@ -62,8 +62,9 @@ class MetricIT {
 
   @Test
   void theQueueIsCountedByKindAndDeviceWithTheAgeOfItsOldest() throws Exception {
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
-    await().until(() -> client.trials(experiment).size() == 3);
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
+    await().until(() -> client.trials().of(experiment).size() == 3);
     evaluators.claim(TaskKind.TRAIN);
     clock.advance(Duration.ofSeconds(90));
 
@@ -80,7 +81,8 @@ class MetricIT {
 
   @Test
   void aQueueThatIsNoMoreIsNotShownAnyMore() throws Exception {
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
     evaluators.runToEnd(experiment);
 
     gauges.count();
@@ -92,10 +94,11 @@ class MetricIT {
   @Test
   void tasksTrialsAndRewardsAreCountedAsTheyEnd() throws Exception {
     var before = metrics();
-    var experiment = client.createExperiment(evaluators.spec(4, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(4, new ControllerSpec.Random())).id();
     var lease = evaluators.claim(TaskKind.TRAIN);
     clock.advance(Duration.ofSeconds(20));
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
     evaluators.runToEnd(experiment);
     var after = metrics();
 
@@ -124,11 +127,15 @@ class MetricIT {
   @Test
   void failuresAreCountedByCategoryAndProblemsByType() throws Exception {
     var before = metrics();
-    client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
+    client.experiments().create(evaluators.spec(1, new ControllerSpec.Random()));
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
-    assertThatExceptionOfType(ApiException.class).isThrownBy(() -> client.heartbeat(lease));
-    assertThatExceptionOfType(ApiException.class).isThrownBy(() -> client.trial(new UUID(0, 0)));
+    client
+        .leases()
+        .report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> client.leases().heartbeat(lease));
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(() -> client.trials().get(new UUID(0, 0)));
     var after = metrics();
 
     assertThat(
@@ -144,13 +151,13 @@ class MetricIT {
 
   @Test
   void aRefusedReportIsNotCounted() throws Exception {
-    client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
+    client.experiments().create(evaluators.spec(1, new ControllerSpec.Random()));
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
     var before = metrics();
 
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> client.report(lease, evaluators.outcome(lease)));
+        .isThrownBy(() -> client.leases().report(lease, evaluators.outcome(lease)));
 
     assertThat(
             added(
@@ -163,7 +170,7 @@ class MetricIT {
   @Test
   void requestsAreTimedByAddress() throws Exception {
     var before = metrics();
-    client.createExperiment(evaluators.spec(1, new ControllerSpec.Random()));
+    client.experiments().create(evaluators.spec(1, new ControllerSpec.Random()));
 
     assertThat(
             added(
@@ -177,7 +184,8 @@ class MetricIT {
 
   @Test
   void thePageOnOperationTellsOfEveryNumber() throws Exception {
-    var experiment = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var experiment =
+        client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
     evaluators.runToEnd(experiment);
 
     var page = Files.readString(Path.of("..", "docs", "operation.md"));
@@ -195,7 +203,7 @@ class MetricIT {
   }
 
   private double rewardsOfProposed(UUID experiment) {
-    return client.trials(experiment).stream()
+    return client.trials().of(experiment).stream()
         .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
         .map(TrialView::reward)
         .mapToDouble(reward -> reward.orElse(0.0))

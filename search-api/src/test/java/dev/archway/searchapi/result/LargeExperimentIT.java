@@ -62,7 +62,7 @@ class LargeExperimentIT {
   }
 
   private UUID finished() {
-    var id = client.createExperiment(evaluators.spec(10, new ControllerSpec.Random())).id();
+    var id = client.experiments().create(evaluators.spec(10, new ControllerSpec.Random())).id();
     return evaluators.runToEnd(id).id();
   }
 

@@ -55,7 +55,7 @@ class ResultIT {
 
   private ExperimentView run(int trials) {
     return evaluators.runToEnd(
-        client.createExperiment(evaluators.spec(trials, RnnSpec.standard())).id());
+        client.experiments().create(evaluators.spec(trials, RnnSpec.standard())).id());
   }
 
   private <T> T read(ExperimentView experiment, String what, TypeReference<T> type)
@@ -83,7 +83,7 @@ class ResultIT {
   @Test
   void trialsComeInPagesByNumberOrByReward() throws Exception {
     var ended = run(10);
-    var all = client.trials(ended.id());
+    var all = client.trials().of(ended.id());
 
     assertThat(pages(ended, "")).isEqualTo(all);
     assertThat(pages(ended, "sort=reward"))
@@ -107,7 +107,9 @@ class ResultIT {
   void theFrontIsOfAnyCosts() throws Exception {
     var ended = run(12);
     var completed =
-        client.trials(ended.id()).stream().filter(t -> t.state() == TrialState.COMPLETED).toList();
+        client.trials().of(ended.id()).stream()
+            .filter(t -> t.state() == TrialState.COMPLETED)
+            .toList();
 
     var front =
         read(ended, "pareto?costs=parameters,latencyMillis", new TypeReference<ParetoView>() {});
@@ -121,7 +123,7 @@ class ResultIT {
                 .map(TrialView::number)
                 .toList());
     var first = front.points().getFirst();
-    var trial = client.trial(first.id());
+    var trial = client.trials().get(first.id());
     assertThat(first.accuracy()).isEqualTo(trial.accuracy().orElseThrow());
     assertThat(first.reward()).isEqualTo(trial.reward());
     assertThat(first.costs())
@@ -149,7 +151,7 @@ class ResultIT {
   void theBestIsThatWithinAllTargetsOrWithinGivenLimits() throws Exception {
     var ended = run(12);
     double target = Objects.requireNonNull(ended.targets().get("latencyMillis"));
-    var all = client.trials(ended.id());
+    var all = client.trials().of(ended.id());
 
     var best = read(ended, "best", new TypeReference<TrialView>() {});
     assertThat(best.reward())
@@ -181,7 +183,7 @@ class ResultIT {
     assertThat(summary.trials().get(TrialState.COMPLETED)).isEqualTo(8);
     assertThat(summary.best().flatMap(TrialPoint::reward))
         .isEqualTo(
-            client.trials(ended.id()).stream()
+            client.trials().of(ended.id()).stream()
                 .flatMap(t -> t.reward().stream())
                 .max(Comparator.naturalOrder()));
     assertThat(summary.workerHours()).isPositive();
@@ -191,7 +193,7 @@ class ResultIT {
   @Test
   void allTrialsCanBeTakenAwayAsCsvAndAsJson() throws Exception {
     var ended = run(5);
-    var all = client.trials(ended.id());
+    var all = client.trials().of(ended.id());
 
     var csv = api.get("/experiments/" + ended.id() + "/trials?format=csv");
     assertThat(csv.header("Content-Type").orElseThrow()).startsWith("text/csv");

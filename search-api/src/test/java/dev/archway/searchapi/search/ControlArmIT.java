@@ -50,11 +50,11 @@ class ControlArmIT {
   private ExperimentView run(int trials, ControllerSpec control) {
     var spec =
         evaluators.spec(trials, RnnSpec.standard(), Optional.of(new ControlArm(0.5, control)));
-    return evaluators.runToEnd(client.createExperiment(spec).id());
+    return evaluators.runToEnd(client.experiments().create(spec).id());
   }
 
   private List<TrialView> trials(ExperimentView experiment, TrialOrigin origin) {
-    return client.trials(experiment.id()).stream().filter(t -> t.origin() == origin).toList();
+    return client.trials().of(experiment.id()).stream().filter(t -> t.origin() == origin).toList();
   }
 
   @Test
@@ -95,7 +95,7 @@ class ControlArmIT {
   void tellsHowTheSearchDoesAgainstItsControl() {
     var ended = run(40, new ControllerSpec.Random());
 
-    var verdict = client.verdict(ended.id());
+    var verdict = client.experiments().verdict(ended.id());
 
     assertThat(verdict.tried()).isEqualTo(20);
     assertThat(verdict.control()).isEqualTo(20);
@@ -107,18 +107,18 @@ class ControlArmIT {
                 .max()
                 .orElseThrow());
     assertThat(verdict.text()).startsWith("The search ").contains("by its 20;");
-    assertThat(client.verdict(ended.id())).isEqualTo(verdict);
+    assertThat(client.experiments().verdict(ended.id())).isEqualTo(verdict);
   }
 
   @Test
   void refusesAVerdictThatNothingSupports() {
     var few = run(8, new ControllerSpec.Random());
-    var without = client.createExperiment(evaluators.spec(2, new ControllerSpec.Random()));
+    var without = client.experiments().create(evaluators.spec(2, new ControllerSpec.Random()));
     evaluators.runToEnd(without.id());
 
-    assertThatThrownBy(() -> client.verdict(few.id()))
+    assertThatThrownBy(() -> client.experiments().verdict(few.id()))
         .hasMessageContaining("but so far there are 4 of the search and 4 of its control");
-    assertThatThrownBy(() -> client.verdict(without.id()))
+    assertThatThrownBy(() -> client.experiments().verdict(without.id()))
         .hasMessageContaining("has no control arm");
   }
 }

@@ -57,18 +57,18 @@ class ControllerIT {
   /// Ten trials of the RNN and ten of evolution.
   private ExperimentView run() {
     var spec = evaluators.spec(20, RnnSpec.standard(), Optional.of(new ControlArm(0.5, EVOLUTION)));
-    return evaluators.runToEnd(client.createExperiment(spec).id());
+    return evaluators.runToEnd(client.experiments().create(spec).id());
   }
 
   private List<TrialView> trials(ExperimentView experiment, TrialOrigin origin) {
-    return client.trials(experiment.id()).stream().filter(t -> t.origin() == origin).toList();
+    return client.trials().of(experiment.id()).stream().filter(t -> t.origin() == origin).toList();
   }
 
   @Test
   void everyUpdateOfBothArmsCanBeReadAlthoughOldSnapshotsAreGone() {
     var ended = run();
 
-    var view = client.controller(ended.id());
+    var view = client.experiments().controller(ended.id());
 
     assertThat(view.decisions()).isEqualTo(ended.spec().space().networks().decisions().list());
     assertThat(view.arms())
@@ -104,7 +104,7 @@ class ControllerIT {
     var trials = trials(ended, TrialOrigin.CONTROLLER);
     var decisions = ended.spec().space().networks().decisions();
 
-    for (var update : client.controller(ended.id()).arms().getFirst().updates()) {
+    for (var update : client.experiments().controller(ended.id()).arms().getFirst().updates()) {
       var gradient = update.report().gradient().orElseThrow();
       assertThat(gradient.advantages())
           .hasSize(5)
@@ -140,26 +140,27 @@ class ControllerIT {
     var read = new ArrayList<UpdateView>();
     ControllerView.ArmView page;
     do {
-      var view = client.controller(id, Arm.CONTROL, read.size(), 4);
+      var view = client.experiments().controller(id, Arm.CONTROL, read.size(), 4);
       page = view.arms().getFirst();
       assertThat(view.arms()).extracting(ControllerView.ArmView::arm).containsExactly(Arm.CONTROL);
       assertThat(page.updates()).hasSizeBetween(1, 4);
       read.addAll(page.updates());
     } while (read.getLast().report().version() < page.head());
 
-    assertThat(read).isEqualTo(client.controller(id).arms().getLast().updates());
-    assertThat(client.controller(id, Arm.CONTROL, 10, 4).arms().getFirst().updates()).isEmpty();
+    assertThat(read).isEqualTo(client.experiments().controller(id).arms().getLast().updates());
+    assertThat(client.experiments().controller(id, Arm.CONTROL, 10, 4).arms().getFirst().updates())
+        .isEmpty();
   }
 
   @Test
   void refusesPagesThatThereCannotBe() {
-    var without = client.createExperiment(evaluators.spec(1, new ControllerSpec.Random())).id();
+    var without = client.experiments().create(evaluators.spec(1, new ControllerSpec.Random())).id();
 
-    assertThatThrownBy(() -> client.controller(without, Arm.SEARCH, -1, 10))
+    assertThatThrownBy(() -> client.experiments().controller(without, Arm.SEARCH, -1, 10))
         .hasMessageContaining("or 0, but is -1");
-    assertThatThrownBy(() -> client.controller(without, Arm.SEARCH, 0, 1001))
+    assertThatThrownBy(() -> client.experiments().controller(without, Arm.SEARCH, 0, 1001))
         .hasMessageContaining("lies in 1..1000, but is 1001");
-    assertThatThrownBy(() -> client.controller(without, Arm.CONTROL, 0, 10))
+    assertThatThrownBy(() -> client.experiments().controller(without, Arm.CONTROL, 0, 10))
         .hasMessageContaining("has no control arm");
     evaluators.runToEnd(without);
   }
@@ -204,7 +205,15 @@ class ControllerIT {
         Controllers.restore(
             spec.controller(), spec.space().networks().decisions(), spec.seed(), snapshot);
 
-    assertThat(client.controller(ended.id()).arms().getFirst().updates().getLast().summary())
+    assertThat(
+            client
+                .experiments()
+                .controller(ended.id())
+                .arms()
+                .getFirst()
+                .updates()
+                .getLast()
+                .summary())
         .isEqualTo(restored.summary());
   }
 }

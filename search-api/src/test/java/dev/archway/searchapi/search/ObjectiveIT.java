@@ -54,11 +54,11 @@ class ObjectiveIT {
 
   private ExperimentView run(int trials, ObjectiveSpec objective) {
     var spec = evaluators.spec(trials, RnnSpec.standard(), Optional.empty(), objective);
-    return evaluators.runToEnd(client.createExperiment(spec).id());
+    return evaluators.runToEnd(client.experiments().create(spec).id());
   }
 
   private TrialView baseline(ExperimentView experiment) {
-    return client.trials(experiment.id()).stream()
+    return client.trials().of(experiment.id()).stream()
         .filter(t -> t.name().equals(Optional.of("mobilenet-v2-x0.5")))
         .findFirst()
         .orElseThrow();
@@ -79,7 +79,7 @@ class ObjectiveIT {
         .containsEntry("multiplyAdds", (double) target)
         .containsEntry("peakActivationBytesInt8", 50_000.0);
     assertThat(ended.updates()).isPositive();
-    assertThat(client.trials(ended.id()))
+    assertThat(client.trials().of(ended.id()))
         .filteredOn(t -> t.state() == TrialState.COMPLETED)
         .hasSize(8)
         .allSatisfy(t -> {
@@ -100,7 +100,7 @@ class ObjectiveIT {
     var ended = run(4, new ObjectiveSpec.Accuracy());
 
     assertThat(ended.targets()).isEmpty();
-    assertThat(client.trials(ended.id()))
+    assertThat(client.trials().of(ended.id()))
         .filteredOn(t -> t.state() == TrialState.COMPLETED)
         .hasSize(6)
         .allSatisfy(t -> assertThat(t.reward()).isEqualTo(t.accuracy()));
@@ -110,15 +110,15 @@ class ObjectiveIT {
   void anotherTargetRanksAnExperimentAnewWithoutATrial() {
     var ended =
         evaluators.runToEnd(
-            client.createExperiment(evaluators.spec(8, new ControllerSpec.Random())).id());
-    var trials = client.trials(ended.id());
+            client.experiments().create(evaluators.spec(8, new ControllerSpec.Random())).id());
+    var trials = client.trials().of(ended.id());
     var tight =
         ObjectiveSpec.Product.of(
             Evaluators.LATENCY,
             new Target.Value(baseline(ended).latencyMillis().orElseThrow().p50() / 4),
             Exponents.HARD);
 
-    var ranked = client.ranking(ended.id(), tight);
+    var ranked = client.trials().ranked(ended.id(), tight);
 
     assertThat(ranked)
         .extracting(t -> t.reward().orElseThrow())
@@ -140,26 +140,33 @@ class ObjectiveIT {
               .isCloseTo(
                   t.accuracy().orElseThrow() * Math.pow(ratio, ratio <= 1 ? 0 : -1), within(1e-12));
         });
-    assertThat(client.trials(ended.id())).as("nothing has changed").isEqualTo(trials);
-    assertThat(client.ranking(ended.id(), ObjectiveSpec.Product.of(MEMORY, SAME, Exponents.SOFT)))
+    assertThat(client.trials().of(ended.id())).as("nothing has changed").isEqualTo(trials);
+    assertThat(
+            client
+                .trials()
+                .ranked(ended.id(), ObjectiveSpec.Product.of(MEMORY, SAME, Exponents.SOFT)))
         .hasSameSizeAs(ranked);
   }
 
   @Test
   void refusesToRankByWhatWasNeverFoundOut() {
     var spec = evaluators.spec(2, new ControllerSpec.Random());
-    var ended = evaluators.runToEnd(client.createExperiment(spec).id());
+    var ended = evaluators.runToEnd(client.experiments().create(spec).id());
     var elsewhere = new CostSpec.Latency("another", LatencySetting.SINGLE);
 
     assertThatThrownBy(() ->
-            client.ranking(ended.id(), ObjectiveSpec.Product.of(elsewhere, SAME, Exponents.SOFT)))
+            client
+                .trials()
+                .ranked(ended.id(), ObjectiveSpec.Product.of(elsewhere, SAME, Exponents.SOFT)))
         .hasMessageContaining("another")
         .hasMessageContaining("but the experiment's trials were measured as");
     assertThatThrownBy(() ->
-            client.ranking(
-                ended.id(),
-                ObjectiveSpec.Product.of(
-                    MEMORY, new Target.SameAs("resnet-20-x1.0"), Exponents.SOFT)))
+            client
+                .trials()
+                .ranked(
+                    ended.id(),
+                    ObjectiveSpec.Product.of(
+                        MEMORY, new Target.SameAs("resnet-20-x1.0"), Exponents.SOFT)))
         .hasMessageContaining("is that of baseline 'resnet-20-x1.0'");
   }
 
@@ -172,7 +179,7 @@ class ObjectiveIT {
             Optional.empty(),
             ObjectiveSpec.Product.of(MEMORY, new Target.SameAs("resnet-20-x1.0"), Exponents.SOFT));
 
-    assertThatThrownBy(() -> client.createExperiment(spec))
+    assertThatThrownBy(() -> client.experiments().create(spec))
         .hasMessageContaining("objective.terms[0].target names baseline 'resnet-20-x1.0'");
   }
 }

@@ -79,8 +79,8 @@ class OwnEvaluatorIT {
 
     assertThat(run(example, experiment)).isZero();
 
-    assertThat(client.experiment(experiment).state()).isEqualTo(ExperimentState.FINISHED);
-    assertThat(client.trials(experiment))
+    assertThat(client.experiments().get(experiment).state()).isEqualTo(ExperimentState.FINISHED);
+    assertThat(client.trials().of(experiment))
         .hasSizeGreaterThanOrEqualTo(TRIALS)
         .filteredOn(trial -> trial.state() == TrialState.COMPLETED)
         .hasSize(TRIALS)
@@ -126,7 +126,7 @@ class OwnEvaluatorIT {
 
   @Test
   void aTaskNamesTheOptionsThatWereTaken() {
-    var experiment = client.createExperiment(opaque(new ControllerSpec.Random())).id();
+    var experiment = client.experiments().create(opaque(new ControllerSpec.Random())).id();
 
     var task = (EvaluateTask) claim(experiment).work();
 
@@ -137,14 +137,14 @@ class OwnEvaluatorIT {
 
   @Test
   void anEvaluatorIsHandedTheTasksOfItsOwnExperimentOnly() {
-    var first = client.createExperiment(opaque(new ControllerSpec.Random())).id();
-    var second = client.createExperiment(opaque(new ControllerSpec.Random())).id();
+    var first = client.experiments().create(opaque(new ControllerSpec.Random())).id();
+    var second = client.experiments().create(opaque(new ControllerSpec.Random())).id();
 
     var claimedOfFirst = claim(first).trial();
     var claimedOfSecond = claim(second).trial();
 
-    assertThat(client.trials(first)).extracting(TrialView::id).contains(claimedOfFirst);
-    assertThat(client.trials(second)).extracting(TrialView::id).contains(claimedOfSecond);
+    assertThat(client.trials().of(first)).extracting(TrialView::id).contains(claimedOfFirst);
+    assertThat(client.trials().of(second)).extracting(TrialView::id).contains(claimedOfSecond);
   }
 
   @Test
@@ -165,7 +165,7 @@ class OwnEvaluatorIT {
             1,
             Optional.empty(),
             3);
-    var experiment = client.createExperiment(spec).id();
+    var experiment = client.experiments().create(spec).id();
 
     var baseline = claim(experiment);
     var proposed = claim(experiment);
@@ -175,27 +175,31 @@ class OwnEvaluatorIT {
     assertThat(task.options()).hasSize(spec.space().space().decisions().size());
     assertThat(task.network().orElseThrow().input()).isEqualTo(images.shape());
     for (var lease : List.of(baseline, proposed)) {
-      client.report(lease, new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of()));
+      client.leases().report(lease, new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of()));
     }
-    assertThat(client.trial(baseline.trial()).reward()).hasValue(0.5);
-    assertThat(client.trial(proposed.trial()).reward()).isPresent();
+    assertThat(client.trials().get(baseline.trial()).reward()).hasValue(0.5);
+    assertThat(client.trials().get(proposed.trial()).reward()).isPresent();
   }
 
   @Test
   void aResultWithoutTheCostThatTheObjectiveAsksForIsRefusedAndMayBeGivenAnew() {
-    var experiment = client.createExperiment(opaque(new ControllerSpec.Random())).id();
+    var experiment = client.experiments().create(opaque(new ControllerSpec.Random())).id();
     var lease = claim(experiment);
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() ->
-            client.report(
-                lease, new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of("seconds", 3.0))))
+            client
+                .leases()
+                .report(
+                    lease,
+                    new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of("seconds", 3.0))))
         .withMessage(
             "The experiment's objective asks for the cost 'joules', but the evaluation reports [seconds].");
 
-    client.report(
-        lease, new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of("joules", 12.0)));
-    assertThat(client.trial(lease.trial()).reward()).hasValue(0.5);
+    client
+        .leases()
+        .report(lease, new TaskOutcome.Evaluated(Map.of("accuracy", 0.5), Map.of("joules", 12.0)));
+    assertThat(client.trials().get(lease.trial()).reward()).hasValue(0.5);
   }
 
   @Test
@@ -214,12 +218,13 @@ class OwnEvaluatorIT {
 
   private void assertRefused(ExperimentSpec spec, String message) {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> client.createExperiment(spec))
+        .isThrownBy(() -> client.experiments().create(spec))
         .withMessage(message);
   }
 
   private Lease claim(UUID experiment) {
     return client
+        .leases()
         .claim(
             new ClaimRequest(
                 "mine",

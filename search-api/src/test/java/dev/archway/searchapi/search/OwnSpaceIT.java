@@ -55,11 +55,11 @@ class OwnSpaceIT {
               Optional.of(2),
               7);
 
-      var ended = evaluators.runToEnd(client.createExperiment(spec).id());
+      var ended = evaluators.runToEnd(client.experiments().create(spec).id());
 
       assertThat(ended.spec()).isEqualTo(spec);
       var space = spec.space().networks();
-      assertThat(client.trials(ended.id()))
+      assertThat(client.trials().of(ended.id()))
           .filteredOn(t -> t.state() == TrialState.COMPLETED)
           .hasSize(8)
           .filteredOn(t -> t.origin() == TrialOrigin.CONTROLLER)

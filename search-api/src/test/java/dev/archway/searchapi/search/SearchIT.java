@@ -71,7 +71,7 @@ class SearchIT {
 
     assertThat(ended.reason()).hasValue("BUDGET: all 10 trials have ended");
     assertThat(ended.finished()).isEqualTo(10);
-    var trials = client.trials(ended.id());
+    var trials = client.trials().of(ended.id());
     assertThat(trials)
         .filteredOn(t -> t.state() != TrialState.REPEATED)
         .hasSize(12)
@@ -87,7 +87,7 @@ class SearchIT {
     var ended = run(4, RnnSpec.standard());
 
     var setter =
-        client.trials(ended.id()).stream()
+        client.trials().of(ended.id()).stream()
             .filter(t -> t.name().equals(Optional.of("mobilenet-v2-x0.5")))
             .findFirst()
             .orElseThrow();
@@ -103,7 +103,7 @@ class SearchIT {
     var ended = run(6, RnnSpec.standard());
 
     double target = Objects.requireNonNull(ended.targets().get("latencyMillis"));
-    for (var trial : client.trials(ended.id())) {
+    for (var trial : client.trials().of(ended.id())) {
       double ratio = trial.latencyMillis().orElseThrow().p50() / target;
       assertThat(trial.reward().orElseThrow())
           .isCloseTo(trial.accuracy().orElseThrow() * Math.pow(ratio, -0.07), within(1e-12));
@@ -116,13 +116,13 @@ class SearchIT {
 
     assertThat(ended.updates()).as("batches of 5, 5 and 2").isEqualTo(3);
     var learned =
-        client.trials(ended.id()).stream()
+        client.trials().of(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
             .map(t -> t.learnedBy().orElseThrow())
             .sorted()
             .toList();
     assertThat(learned).containsExactly(1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3);
-    assertThat(client.trials(ended.id()))
+    assertThat(client.trials().of(ended.id()))
         .filteredOn(t -> t.origin() == TrialOrigin.BASELINE)
         .allMatch(t -> t.learnedBy().isEmpty());
   }
@@ -132,7 +132,7 @@ class SearchIT {
     var ended = run(30, new ControllerSpec.Random());
 
     var tried =
-        client.trials(ended.id()).stream()
+        client.trials().of(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
             .filter(t -> t.state() != TrialState.REPEATED)
             .map(TrialView::architecture)
@@ -146,7 +146,7 @@ class SearchIT {
     var spec = ended.spec();
     var decisions = spec.space().networks().decisions();
     var trials =
-        client.trials(ended.id()).stream()
+        client.trials().of(ended.id()).stream()
             .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
             .toList();
 
@@ -192,9 +192,11 @@ class SearchIT {
   @Test
   @Timeout(60)
   void endsWithoutATargetWhenTheBaselineThatSetsItFails() {
-    var experiment = client.createExperiment(evaluators.spec(10, RnnSpec.standard())).id();
+    var experiment = client.experiments().create(evaluators.spec(10, RnnSpec.standard())).id();
     var lease = measurementOf(experiment, "mobilenet-v2-x0.5");
-    client.report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
+    client
+        .leases()
+        .report(lease, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "no such operator"));
 
     var ended = evaluators.runToEnd(experiment);
 
@@ -202,7 +204,7 @@ class SearchIT {
         .hasValue("NO_TARGET: the baseline that sets the target failed: no such operator");
     assertThat(ended.targets()).isEmpty();
     assertThat(ended.updates()).isZero();
-    assertThat(client.trials(experiment)).hasSizeLessThan(12);
+    assertThat(client.trials().of(experiment)).hasSizeLessThan(12);
   }
 
   /// Does the measurements before it, among which those of other tests' experiments may be.
@@ -210,11 +212,13 @@ class SearchIT {
     while (true) {
       var lease = evaluators.claim(TaskKind.MEASURE);
       var its =
-          client.trials(experiment).stream().filter(t -> t.id().equals(lease.trial())).findFirst();
+          client.trials().of(experiment).stream()
+              .filter(t -> t.id().equals(lease.trial()))
+              .findFirst();
       if (its.flatMap(TrialView::name).equals(Optional.of(name))) {
         return lease;
       }
-      client.report(lease, evaluators.outcome(lease));
+      client.leases().report(lease, evaluators.outcome(lease));
     }
   }
 
@@ -262,7 +266,7 @@ class SearchIT {
   }
 
   private ExperimentView run(int trials, ControllerSpec controller) {
-    var created = client.createExperiment(evaluators.spec(trials, controller));
+    var created = client.experiments().create(evaluators.spec(trials, controller));
     assertThat(created.state()).isEqualTo(ExperimentState.RUNNING);
     return evaluators.runToEnd(created.id());
   }

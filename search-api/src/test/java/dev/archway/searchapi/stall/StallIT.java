@@ -87,7 +87,7 @@ class StallIT {
   }
 
   private void awaitTrials(UUID experiment) {
-    await().until(() -> client.trials(experiment).size() == 4);
+    await().until(() -> client.trials().of(experiment).size() == 4);
   }
 
   @Test
@@ -95,12 +95,12 @@ class StallIT {
     var id = begin("");
     awaitTrials(id);
     stalls.sweep();
-    assertThat(client.experiment(id).stalled()).isEmpty();
+    assertThat(client.experiments().get(id).stalled()).isEmpty();
 
     clock.advance(Duration.ofMinutes(3));
     stalls.sweep();
 
-    assertThat(client.experiment(id).stalled())
+    assertThat(client.experiments().get(id).stalled())
         .hasValue("WAITING: no worker is there to train networks");
     await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 2);
     var message = Json.mapper().readTree(told.getLast());
@@ -110,21 +110,24 @@ class StallIT {
 
     evaluators.claim(TaskKind.TRAIN);
     stalls.sweep();
-    assertThat(client.experiment(id).stalled()).isEmpty();
+    assertThat(client.experiments().get(id).stalled()).isEmpty();
   }
 
   @Test
   void anExperimentWhoseTrialsAllFailIsTold() throws Exception {
     var id = begin("");
     for (int i = 0; i < 10; i++) {
-      client.report(
-          evaluators.claim(TaskKind.TRAIN),
-          new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there is no such data set"));
+      client
+          .leases()
+          .report(
+              evaluators.claim(TaskKind.TRAIN),
+              new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there is no such data set"));
     }
 
     stalls.sweep();
 
-    assertThat(client.experiment(id).stalled()).hasValue("FAILING: the last 10 trials failed");
+    assertThat(client.experiments().get(id).stalled())
+        .hasValue("FAILING: the last 10 trials failed");
   }
 
   @Test

@@ -21,8 +21,8 @@ class CheckpointIT extends LeasedExperiment {
   void aTaskThatWasGivenBackGoesOnFromItsCheckpoint() throws Exception {
     var first = evaluators.claim(TaskKind.TRAIN);
     var checkpoint = checkpoint("half the way");
-    client.checkpoint(first, checkpoint);
-    client.giveBack(first);
+    client.leases().checkpoint(first, checkpoint);
+    client.leases().giveBack(first);
 
     var second = claimAgain(first);
 
@@ -35,15 +35,16 @@ class CheckpointIT extends LeasedExperiment {
     var lost = evaluators.claim(TaskKind.TRAIN);
     var earlier = checkpoint("a third of the way");
     var later = checkpoint("two thirds of the way");
-    client.checkpoint(lost, earlier);
-    client.checkpoint(lost, later);
+    client.leases().checkpoint(lost, earlier);
+    client.leases().checkpoint(lost, later);
     letExpire(lost);
 
     var taken = claimAgain(lost);
 
     assertThat(((TrainTask) taken.work()).checkpoint()).contains(later);
-    assertRefused("not-found", () -> client.download(earlier, folder.resolve("earlier")));
-    client.download(later, folder.resolve("later"));
+    assertRefused(
+        "not-found", () -> client.artifacts().download(earlier, folder.resolve("earlier")));
+    client.artifacts().download(later, folder.resolve("later"));
     assertThat(folder.resolve("later")).hasContent("two thirds of the way");
   }
 
@@ -54,9 +55,9 @@ class CheckpointIT extends LeasedExperiment {
     var taken = claimAgain(lost);
     var late = checkpoint("late");
 
-    assertRefused("stale-lease", () -> client.checkpoint(lost, late));
+    assertRefused("stale-lease", () -> client.leases().checkpoint(lost, late));
 
-    client.giveBack(taken);
+    client.leases().giveBack(taken);
     assertThat(((TrainTask) claimAgain(lost).work()).checkpoint()).isEmpty();
   }
 
@@ -65,29 +66,30 @@ class CheckpointIT extends LeasedExperiment {
     var held = evaluators.claim(TaskKind.TRAIN);
     var unknown = new ArtifactReference(ArtifactReference.Role.CHECKPOINT, "ab".repeat(32), 3);
 
-    assertRefused("invalid-request", () -> client.checkpoint(held, unknown));
+    assertRefused("invalid-request", () -> client.leases().checkpoint(held, unknown));
   }
 
   @Test
   void theCheckpointOfATaskThatEndedIsSweptAwayAfterAWhile() throws Exception {
     var held = evaluators.claim(TaskKind.TRAIN);
     var checkpoint = checkpoint("of a task that ends");
-    client.checkpoint(held, checkpoint);
-    client.report(held, evaluators.outcome(held));
+    client.leases().checkpoint(held, checkpoint);
+    client.leases().report(held, evaluators.outcome(held));
 
     artifacts.sweep();
-    client.download(checkpoint, folder.resolve("still"));
+    client.artifacts().download(checkpoint, folder.resolve("still"));
     clock.advance(Duration.ofHours(2));
     artifacts.sweep();
 
-    assertRefused("not-found", () -> client.download(checkpoint, folder.resolve("gone")));
+    assertRefused(
+        "not-found", () -> client.artifacts().download(checkpoint, folder.resolve("gone")));
   }
 
   @Test
   void aTaskThatMovesForwardMayBeInterruptedAnyNumberOfTimes() throws Exception {
     var held = evaluators.claim(TaskKind.TRAIN);
     for (int i = 0; i < 2 * Reports.MOST_ATTEMPTS; i++) {
-      client.checkpoint(held, checkpoint("step " + i));
+      client.leases().checkpoint(held, checkpoint("step " + i));
       letExpire(held);
       expiry.endHopeless();
       held = claimAgain(held);
@@ -98,6 +100,6 @@ class CheckpointIT extends LeasedExperiment {
 
   private ArtifactReference checkpoint(String content) throws IOException {
     var file = Files.writeString(folder.resolve("checkpoint"), content);
-    return client.upload(ArtifactReference.Role.CHECKPOINT, file);
+    return client.artifacts().upload(ArtifactReference.Role.CHECKPOINT, file);
   }
 }

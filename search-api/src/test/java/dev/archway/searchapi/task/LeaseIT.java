@@ -46,20 +46,20 @@ class LeaseIT extends LeasedExperiment {
   void whatAWorkerHeldIsQueuedAgainAsSoonAsItStartsAnew() {
     var held = evaluators.claim(TaskKind.TRAIN);
 
-    client.register(new WorkerRegistration("simulated-worker", 1));
+    client.fleet().register(new WorkerRegistration("simulated-worker", 1));
 
     var again = claimAgain(held);
     assertThat(again.token()).isGreaterThan(held.token());
-    assertRefused("stale-lease", () -> client.report(held, evaluators.outcome(held)));
+    assertRefused("stale-lease", () -> client.leases().report(held, evaluators.outcome(held)));
   }
 
   @Test
   void aDeviceThatStartsAnewTakesNothingFromAWorkerOfItsName() {
     var held = evaluators.claim(TaskKind.TRAIN);
 
-    client.register(new DeviceRegistration("simulated-worker", Evaluators.PLATFORM));
+    client.fleet().register(new DeviceRegistration("simulated-worker", Evaluators.PLATFORM));
 
-    client.report(held, evaluators.outcome(held));
+    client.leases().report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
   }
 
@@ -90,10 +90,10 @@ class LeaseIT extends LeasedExperiment {
     var held = evaluators.claim(TaskKind.TRAIN);
     clock.advance(Duration.ofHours(-1));
 
-    client.heartbeat(held);
+    client.leases().heartbeat(held);
 
     assertThat(claimAll(TaskKind.TRAIN)).extracting(Lease::task).doesNotContain(held.task());
-    client.report(held, evaluators.outcome(held));
+    client.leases().report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
   }
 
@@ -103,23 +103,23 @@ class LeaseIT extends LeasedExperiment {
     letExpire(lost);
     var taken = claimAgain(lost);
 
-    assertRefused("stale-lease", () -> client.report(lost, evaluators.outcome(lost)));
+    assertRefused("stale-lease", () -> client.leases().report(lost, evaluators.outcome(lost)));
 
     assertThat(taken.token()).isGreaterThan(lost.token());
     assertThat(trial(lost).accuracy()).isEmpty();
-    client.report(taken, evaluators.outcome(taken));
+    client.leases().report(taken, evaluators.outcome(taken));
     assertThat(trial(lost).accuracy()).isPresent();
   }
 
   @Test
   void aSecondReportIsRefusedAndChangesNothing() {
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
     var accuracy = trial(lease).accuracy();
 
     assertRefused(
         "stale-lease",
-        () -> client.report(lease, new TaskOutcome.Infeasible("a late second thought")));
+        () -> client.leases().report(lease, new TaskOutcome.Infeasible("a late second thought")));
 
     assertThat(trial(lease).accuracy()).isEqualTo(accuracy);
     assertThat(trial(lease).state()).isNotEqualTo(TrialState.INFEASIBLE);
@@ -129,7 +129,7 @@ class LeaseIT extends LeasedExperiment {
   void aHeartbeatKeepsALeaseThatWouldHaveExpired() {
     var lease = evaluators.claim(TaskKind.TRAIN);
     letPass(Duration.ofSeconds(lease.seconds() - 1));
-    client.heartbeat(lease);
+    client.leases().heartbeat(lease);
     letPass(Duration.ofSeconds(lease.seconds() - 1));
 
     assertThat(claimAll(TaskKind.TRAIN)).noneMatch(l -> l.task().equals(lease.task()));
@@ -147,10 +147,10 @@ class LeaseIT extends LeasedExperiment {
         .extracting(Lease::task)
         .doesNotContain(held.task(), lost.task());
     time.listening();
-    client.heartbeat(held);
+    client.leases().heartbeat(held);
     letPass(Duration.ofSeconds(held.seconds()));
     assertThat(claimAgain(lost).token()).isGreaterThan(lost.token());
-    client.report(held, evaluators.outcome(held));
+    client.leases().report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
   }
 
@@ -159,7 +159,7 @@ class LeaseIT extends LeasedExperiment {
     var lease = evaluators.claim(TaskKind.TRAIN);
     letExpire(lease);
 
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
 
     assertThat(trial(lease).accuracy()).isPresent();
   }
@@ -167,7 +167,7 @@ class LeaseIT extends LeasedExperiment {
   @Test
   void aTaskGivenBackGoesToTheNextAtOnceWithoutCostingAnAttempt() {
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.giveBack(lease);
+    client.leases().giveBack(lease);
 
     claimAgain(lease);
 
@@ -177,7 +177,7 @@ class LeaseIT extends LeasedExperiment {
   @Test
   void progressShowsInTheTrialWhileItRuns() {
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.progress(lease, new TrainingProgress(5, 10, 123.5, Optional.empty()));
+    client.leases().progress(lease, new TrainingProgress(5, 10, 123.5, Optional.empty()));
 
     assertThat(trial(lease).state()).isEqualTo(TrialState.RUNNING);
     assertThat(trial(lease).imagesPerSecond()).hasValue(123.5);
@@ -188,11 +188,11 @@ class LeaseIT extends LeasedExperiment {
     var lease = evaluators.claim(TaskKind.TRAIN);
     var first = lease;
     for (int attempt = 1; attempt <= 3; attempt++) {
-      client.report(lease, broken());
+      client.leases().report(lease, broken());
       assertThat(trial(lease).state()).isNotEqualTo(TrialState.FAILED);
       lease = claimAgain(first);
     }
-    client.report(lease, broken());
+    client.leases().report(lease, broken());
 
     assertThat(trial(first).state()).isEqualTo(TrialState.FAILED);
     assertThat(trial(first).reason()).hasValue("the slot's process was killed");
@@ -258,13 +258,13 @@ class LeaseIT extends LeasedExperiment {
             letExpire(lease);
             var waiting = threads.submit(expiry::endHopeless);
             await().until(() -> token(lease) > lease.token());
-            assertRefused("stale-lease", () -> client.heartbeat(lease));
+            assertRefused("stale-lease", () -> client.leases().heartbeat(lease));
             return waiting;
           });
       end.get();
     }
 
-    assertRefused("stale-lease", () -> client.report(lease, evaluators.outcome(lease)));
+    assertRefused("stale-lease", () -> client.leases().report(lease, evaluators.outcome(lease)));
     assertThat(trial(lease).state()).isEqualTo(TrialState.FAILED);
     assertThat(trial(lease).accuracy()).isEmpty();
   }
@@ -273,8 +273,8 @@ class LeaseIT extends LeasedExperiment {
   void aTaskThatCannotBeHandedOutIsTriedAgainAndTheFourthTimeFailsItsTrial() {
     var broken = evaluators.claim(TaskKind.TRAIN);
     var whole = evaluators.claim(TaskKind.TRAIN);
-    client.giveBack(broken);
-    client.giveBack(whole);
+    client.leases().giveBack(broken);
+    client.leases().giveBack(whole);
     jdbc.sql(
             // More inner channels than there are numbers for.
             "UPDATE trial SET architecture = jsonb_set(jsonb_set(architecture,"
@@ -304,7 +304,7 @@ class LeaseIT extends LeasedExperiment {
     var wrong = new TaskReport(second.task(), second.token(), new TaskOutcome.Tested(0.5, 10));
     var right = new TaskReport(second.task(), second.token(), evaluators.outcome(second));
 
-    var answers = client.report(List.of(late, wrong, right));
+    var answers = client.leases().report(List.of(late, wrong, right));
 
     assertThat(answers)
         .extracting(a -> a.refusal().map(ReportAnswer.Refusal::type).orElse("taken"))
@@ -319,7 +319,7 @@ class LeaseIT extends LeasedExperiment {
     var lease = evaluators.claim(TaskKind.TRAIN);
     var report = new TaskReport(lease.task(), lease.token(), evaluators.outcome(lease));
 
-    assertRefused("invalid-request", () -> client.report(Collections.nCopies(11, report)));
+    assertRefused("invalid-request", () -> client.leases().report(Collections.nCopies(11, report)));
     assertThat(trial(lease).accuracy()).isEmpty();
   }
 
@@ -329,7 +329,7 @@ class LeaseIT extends LeasedExperiment {
         new ClaimRequest("a-stranger", List.of(TaskKind.MEASURE), Optional.of("a-stranger"), 1, 0);
 
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> client.claim(request))
+        .isThrownBy(() -> client.leases().claim(request))
         .withMessage("Device 'a-stranger' has not registered.")
         .satisfies(e -> assertThat(e.status()).isEqualTo(404));
   }
@@ -338,11 +338,14 @@ class LeaseIT extends LeasedExperiment {
   void anInfeasibleMeasurementEndsTheTrialAndCancelsItsTraining() {
     var training = evaluators.claim(TaskKind.TRAIN);
     var measurement = measurementOf(training);
-    client.report(measurement, new TaskOutcome.Infeasible("the runtime has no such operator"));
+    client
+        .leases()
+        .report(measurement, new TaskOutcome.Infeasible("the runtime has no such operator"));
 
     assertThat(trial(training).state()).isEqualTo(TrialState.INFEASIBLE);
-    assertThat(client.heartbeat(training).cancel()).isTrue();
-    assertRefused("stale-lease", () -> client.report(training, evaluators.outcome(training)));
+    assertThat(client.leases().heartbeat(training).cancel()).isTrue();
+    assertRefused(
+        "stale-lease", () -> client.leases().report(training, evaluators.outcome(training)));
   }
 
   @Test
@@ -350,7 +353,8 @@ class LeaseIT extends LeasedExperiment {
     var training = evaluators.claim(TaskKind.TRAIN);
 
     assertRefused(
-        "invalid-request", () -> client.report(training, new TaskOutcome.Tested(0.5, 10_000)));
+        "invalid-request",
+        () -> client.leases().report(training, new TaskOutcome.Tested(0.5, 10_000)));
   }
 
   @Test
@@ -394,7 +398,7 @@ class LeaseIT extends LeasedExperiment {
   private Callable<Boolean> reportAt(CyclicBarrier barrier, Lease lease, TaskOutcome outcome) {
     return () -> {
       barrier.await();
-      client.report(lease, outcome);
+      client.leases().report(lease, outcome);
       return true;
     };
   }
@@ -405,7 +409,7 @@ class LeaseIT extends LeasedExperiment {
       if (claimed.trial().equals(training.trial())) {
         return claimed;
       }
-      client.report(claimed, evaluators.outcome(claimed));
+      client.leases().report(claimed, evaluators.outcome(claimed));
     }
   }
 

@@ -43,7 +43,7 @@ abstract class LeasedExperiment {
     jdbc.sql("UPDATE experiment_progress SET state = 'STOPPED'").update();
     jdbc.sql("UPDATE task SET state = 'CANCELLED', expires_at = NULL WHERE state <> 'DONE'")
         .update();
-    experiment = client.createExperiment(evaluators.spec(20, new ControllerSpec.Random())).id();
+    experiment = client.experiments().create(evaluators.spec(20, new ControllerSpec.Random())).id();
   }
 
   @AfterEach
@@ -74,11 +74,11 @@ abstract class LeasedExperiment {
   }
 
   List<Lease> claimAll(TaskKind kind) {
-    return client.claim(evaluators.request(kind, 10, 0));
+    return client.leases().claim(evaluators.request(kind, 10, 0));
   }
 
   TrialView trial(Lease lease) {
-    return client.trial(lease.trial());
+    return client.trials().get(lease.trial());
   }
 
   static void assertRefused(String problem, Runnable call) {

@@ -19,37 +19,40 @@ class TestTaskIT extends LeasedExperiment {
   @Test
   void aTestThatFailedCanBeAskedForAgain() throws Exception {
     var trial = trainedWithWeights();
-    client.requestTest(trial);
+    client.trials().requestTest(trial);
     var failing = claimAll(TaskKind.TEST).getFirst();
-    client.report(
-        failing, new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there are no test images"));
-    assertThat(client.trial(trial).testAccuracy()).isEmpty();
+    client
+        .leases()
+        .report(
+            failing,
+            new TaskOutcome.Failed(FailureCategory.USER_ERROR, "there are no test images"));
+    assertThat(client.trials().get(trial).testAccuracy()).isEmpty();
     assertThat(claimAll(TaskKind.TEST)).isEmpty();
 
-    client.requestTest(trial);
+    client.trials().requestTest(trial);
     assertThat(claimAll(TaskKind.TEST))
         .singleElement()
         .satisfies(again -> {
           assertThat(again.trial()).isEqualTo(trial);
-          client.report(again, new TaskOutcome.Tested(0.75, 10_000));
+          client.leases().report(again, new TaskOutcome.Tested(0.75, 10_000));
         });
-    assertThat(client.trial(trial).testAccuracy()).hasValue(0.75);
+    assertThat(client.trials().get(trial).testAccuracy()).hasValue(0.75);
   }
 
   @Test
   void aTestOfATrialWithoutWeightsIsRefused() {
     var lease = evaluators.claim(TaskKind.TRAIN);
-    client.report(lease, evaluators.outcome(lease));
+    client.leases().report(lease, evaluators.outcome(lease));
 
-    assertRefused("wrong-state", () -> client.requestTest(lease.trial()));
+    assertRefused("wrong-state", () -> client.trials().requestTest(lease.trial()));
   }
 
   @Test
   void aTestWhoseWeightsAreGoneEndsAndTheOthersOfTheClaimAreHandedOut() throws Exception {
     var gone = trainedWithWeights();
     var there = trainedWithWeights();
-    client.requestTest(gone);
-    client.requestTest(there);
+    client.trials().requestTest(gone);
+    client.trials().requestTest(there);
     jdbc.sql("DELETE FROM trial_artifact WHERE trial_id = ?").param(gone).update();
 
     assertThat(claimAll(TaskKind.TEST)).extracting(Lease::trial).containsExactly(there);
@@ -60,12 +63,16 @@ class TestTaskIT extends LeasedExperiment {
   private UUID trainedWithWeights() throws IOException {
     var lease = evaluators.claim(TaskKind.TRAIN);
     var weights =
-        client.upload(
-            ArtifactReference.Role.WEIGHTS,
-            Files.writeString(folder.resolve("weights"), "trained"));
-    client.report(
-        lease,
-        new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1.0, 0.5, 100)), List.of(weights)));
+        client
+            .artifacts()
+            .upload(
+                ArtifactReference.Role.WEIGHTS,
+                Files.writeString(folder.resolve("weights"), "trained"));
+    client
+        .leases()
+        .report(
+            lease,
+            new TaskOutcome.Trained(List.of(new EpochMetrics(1, 1.0, 0.5, 100)), List.of(weights)));
     return lease.trial();
   }
 

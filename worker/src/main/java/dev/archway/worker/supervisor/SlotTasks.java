@@ -168,7 +168,7 @@ final class SlotTasks implements TaskHandler {
 
   private String fetch(ArtifactReference artifact, Path scratch) throws InterruptedException {
     var file = scratch.resolve(artifact.sha256() + ".safetensors");
-    Patience.run(() -> client.download(artifact, file));
+    Patience.run(() -> client.artifacts().download(artifact, file));
     return file.toString();
   }
 
@@ -287,7 +287,7 @@ final class SlotTasks implements TaskHandler {
   private void keep(SlotEvent.Checkpointed checkpointed, HeldLease held) {
     var file = Path.of(checkpointed.file());
     try {
-      held.checkpoint(client.upload(ArtifactReference.Role.CHECKPOINT, file));
+      held.checkpoint(client.artifacts().upload(ArtifactReference.Role.CHECKPOINT, file));
     } catch (ApiException | UncheckedIOException e) {
       log.info("The checkpoint of step {} was not kept: {}", checkpointed.step(), e.getMessage());
     } finally {
@@ -335,7 +335,7 @@ final class SlotTasks implements TaskHandler {
 
   private ArtifactReference upload(ArtifactReference.Role role, String file)
       throws InterruptedException {
-    return Patience.call(() -> client.upload(role, Path.of(file)));
+    return Patience.call(() -> client.artifacts().upload(role, Path.of(file)));
   }
 
   private SlotProcess process() throws IOException, InterruptedException {

@@ -106,7 +106,7 @@ final class Supervisor implements AutoCloseable {
   private void register() throws InterruptedException {
     while (true) {
       try {
-        client.register(new WorkerRegistration(settings.name(), settings.slots()));
+        client.fleet().register(new WorkerRegistration(settings.name(), settings.slots()));
         return;
       } catch (UncheckedIOException e) {
         log.info("{}; trying again", e.getMessage());
