@@ -9,6 +9,7 @@ import java.util.List;
 ///
 /// @param target of which each character is a byte
 /// @param headers lines `name: value`, likewise
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and a body may be of any bytes.
 record Request(String method, String target, List<String> headers, byte[] body) {
   private static final int SHOWN = 2_000;
 

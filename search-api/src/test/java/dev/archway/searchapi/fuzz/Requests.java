@@ -205,7 +205,8 @@ final class Requests {
         path = path.replace("{" + parameter.name() + "}", stock.value(operation, parameter.name()));
       }
       for (var parameter : operation.in("query")) {
-        if (parameter.required() && !parameter.name().equals("format") || random.nextInt(8) == 0) {
+        boolean needed = parameter.required() && !parameter.name().equals("format");
+        if (needed || random.nextInt(8) == 0) {
           var known = stock.value(operation, parameter.name());
           var value = known.isEmpty() ? samples.of(parameter.schema(), random).asString("") : known;
           query.add(parameter.name() + "=" + encoded(value));
