@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The real service in a process of its own, as it runs beside others over one database. It can be
 /// killed without a word and started again at the same address.
 final class ApiProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration STOPPED = Duration.ofSeconds(40);
   private static final Duration GLANCE = Duration.ofMillis(50);
   private static final int LINES_SHOWN = 40;

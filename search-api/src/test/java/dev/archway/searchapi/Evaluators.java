@@ -38,6 +38,7 @@ import java.util.UUID;
 /// Simulated workers and devices over the real REST API: results follow from the network alone.
 public final class Evaluators {
   public static final String DEVICE = "simulated-device";
+  public static final String WORKER = "simulated-worker";
   public static final CostSpec.Latency LATENCY =
       new CostSpec.Latency(DEVICE, LatencySetting.SINGLE);
   public static final Measurement.Platform PLATFORM =
@@ -93,20 +94,31 @@ public final class Evaluators {
 
   /// Claims one task of a kind, waiting for it.
   public Lease claim(TaskKind kind) {
+    return claim(request(kind, 1, 10));
+  }
+
+  /// Claims one task of an experiment that an evaluator of one's own works on, waiting for it.
+  public Lease claimEvaluation(UUID experiment) {
+    return claim(
+        new ClaimRequest(
+            WORKER, List.of(TaskKind.EVALUATE), Optional.empty(), Optional.of(experiment), 1, 10));
+  }
+
+  private Lease claim(ClaimRequest request) {
     long begun = System.nanoTime();
     do {
-      var leases = client.leases().claim(request(kind, 1, 10));
+      var leases = client.leases().claim(request);
       if (!leases.isEmpty()) {
         return leases.getFirst();
       }
     } while (System.nanoTime() - begun < PATIENCE.toNanos());
     throw new AssertionError(
-        "No %s task came up within %d s.".formatted(kind, PATIENCE.toSeconds()));
+        "No %s task came up within %d s.".formatted(request.kinds(), PATIENCE.toSeconds()));
   }
 
   public ClaimRequest request(TaskKind kind, int atMost, int waitSeconds) {
     return new ClaimRequest(
-        "simulated-worker",
+        WORKER,
         List.of(kind),
         kind == TaskKind.MEASURE ? Optional.of(DEVICE) : Optional.empty(),
         atMost,

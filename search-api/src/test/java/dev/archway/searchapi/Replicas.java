@@ -12,6 +12,8 @@ import org.springframework.util.FileSystemUtils;
 
 /// Processes of the service over one PostgreSQL and one folder of artifacts.
 final class Replicas implements AutoCloseable {
+  private static final String DATABASE = "database";
+
   private final EmbeddedPostgres server;
   private final Path folder;
   private final List<ApiProcess> processes = new ArrayList<>();
@@ -23,7 +25,7 @@ final class Replicas implements AutoCloseable {
 
   /// An empty database, and so many processes over it of which none is started.
   static Replicas create(int count, int leaseSeconds) throws IOException {
-    return over(EmbeddedPostgres.start(), count, ApiProcess.Effort.SMALL, leaseSeconds);
+    return over(EmbeddedPostgres.builder(), count, ApiProcess.Effort.SMALL, leaseSeconds);
   }
 
   /// The same as in production: a database that answers once it is on disk, and processes that are
@@ -32,16 +34,21 @@ final class Replicas implements AutoCloseable {
     var server =
         EmbeddedPostgres.builder()
             .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("shared_buffers", "256MB")
-            .start();
+            .setServerConfig("shared_buffers", "256MB");
     return over(server, count, new ApiProcess.Effort(1024, true), leaseSeconds);
   }
 
+  /// A database that loses nothing that it has said is kept, whatever becomes of its processes.
+  static Replicas killable(int count, int leaseSeconds) throws IOException {
+    var server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on");
+    return over(server, count, ApiProcess.Effort.SMALL, leaseSeconds);
+  }
+
   private static Replicas over(
-      EmbeddedPostgres server, int count, ApiProcess.Effort effort, int leaseSeconds)
+      EmbeddedPostgres.Builder server, int count, ApiProcess.Effort effort, int leaseSeconds)
       throws IOException {
     var folder = Files.createTempDirectory("replicas");
-    var replicas = new Replicas(server, folder);
+    var replicas = new Replicas(server.setDataDirectory(folder.resolve(DATABASE)).start(), folder);
     var settings =
         new ApiProcess.Settings(
             replicas.server.getJdbcUrl("postgres", "postgres"),
@@ -63,6 +70,34 @@ final class Replicas implements AutoCloseable {
   /// The database, past the service.
   JdbcClient jdbc() {
     return JdbcClient.create(server.getPostgresDatabase());
+  }
+
+  /// Breaks the database off in the midst of whatever it does, and has it start again.
+  void restartDatabase() throws IOException, InterruptedException {
+    var data = folder.resolve(DATABASE);
+    // The line that it was started with.
+    var program = Files.readString(data.resolve("postmaster.opts")).split(" ")[0];
+    var command = new ArrayList<String>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL refuses to be root's; it was started as nobody's, too.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(program).resolveSibling("pg_ctl").toString(),
+            "restart",
+            "--mode=immediate",
+            "--pgdata=" + data,
+            "--log=" + folder.resolve("database.log"),
+            "--wait"));
+    var restart =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("restart.log").toFile())
+            .start();
+    if (restart.waitFor() != 0) {
+      throw new IllegalStateException(Files.readString(folder.resolve("restart.log")));
+    }
   }
 
   /// Has the first so many processes run, and none of the others.

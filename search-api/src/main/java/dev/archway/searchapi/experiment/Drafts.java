@@ -3,6 +3,7 @@ package dev.archway.searchapi.experiment;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.experiment.Fault;
 import dev.archway.core.experiment.Validation;
+import dev.archway.searchapi.problem.Places;
 import dev.archway.searchapi.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -67,11 +67,7 @@ class Drafts {
       }
     } catch (JacksonException e) {
       throw ProblemType.INVALID_REQUEST.because(
-          "The body is no valid %s at line %d, column %d."
-              .formatted(
-                  yaml ? "YAML" : "JSON",
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr()));
+          "The body is no valid %s%s.".formatted(yaml ? "YAML" : "JSON", Places.text(e)));
     }
     throw ProblemType.INVALID_REQUEST.because("The body must be names with values.");
   }
@@ -134,7 +130,7 @@ class Drafts {
     while (faults.size() < MOST_FAULTS) {
       try {
         return Optional.of(strict.treeToValue(tree, ExperimentSpec.class));
-      } catch (DatabindException e) {
+      } catch (JacksonException e) {
         var path = culprit(tree, standIns, e);
         faults.add(new Fault(path.toString(), sentence(path, e)));
         if (!path.repair(tree, standIns)) {
@@ -147,7 +143,7 @@ class Drafts {
 
   /// Where it is wrong. A record that breaks a rule of its own does not say by which of its fields:
   /// by that whose stand-in makes the rule hold.
-  private TreePath culprit(ObjectNode tree, ObjectNode standIns, DatabindException e) {
+  private TreePath culprit(ObjectNode tree, ObjectNode standIns, JacksonException e) {
     var path = TreePath.of(e);
     if (e instanceof UnrecognizedPropertyException unknown) {
       return path.endsWith(unknown.getPropertyName())
@@ -172,18 +168,18 @@ class Drafts {
     return path;
   }
 
-  private boolean breaks(ObjectNode tree, DatabindException known) {
+  private boolean breaks(ObjectNode tree, JacksonException known) {
     try {
       strict.treeToValue(tree, ExperimentSpec.class);
       return false;
-    } catch (DatabindException e) {
+    } catch (JacksonException e) {
       return TreePath.of(e).equals(TreePath.of(known))
           && String.valueOf(rule(e)).equals(String.valueOf(rule(known)));
     }
   }
 
   /// What a record says of a rule of its own.
-  private static @Nullable String rule(DatabindException e) {
+  private static @Nullable String rule(JacksonException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();
@@ -192,12 +188,12 @@ class Drafts {
     return null;
   }
 
-  private static @Nullable String missing(DatabindException e) {
+  private static @Nullable String missing(JacksonException e) {
     var found = MISSING.matcher(e.getOriginalMessage());
     return found.find() ? found.group(1) : null;
   }
 
-  private static String sentence(TreePath path, DatabindException e) {
+  private static String sentence(TreePath path, JacksonException e) {
     var broken = rule(e);
     if (broken != null) {
       return ExperimentRules.clause(broken);
@@ -227,7 +223,7 @@ class Drafts {
 
   /// A place in a tree.
   private record TreePath(List<Object> steps) {
-    static TreePath of(DatabindException e) {
+    static TreePath of(JacksonException e) {
       return new TreePath(
           e.getPath().stream()
               .map(step ->

@@ -6,12 +6,14 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -71,9 +73,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       if (cause instanceof SQLTransientConnectionException) {
         return true;
       }
+    }
+    return hasSqlState(e, state -> state.startsWith("08") || state.startsWith("57P"));
+  }
+
+  /// Whether the database was given a text that it cannot hold: PostgreSQL takes every character
+  /// but U+0000.
+  private static boolean textNotHeld(Throwable e) {
+    return hasSqlState(e, state -> state.equals("22021") || state.equals("22P05"));
+  }
+
+  private static boolean hasSqlState(Throwable e, Predicate<String> fits) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+          && fits.test(sql.getSQLState())) {
         return true;
       }
     }
@@ -91,6 +105,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (databaseAway(e)) {
       log.warn("The database is away: {}", e.getMessage());
       return answer(ProblemType.UNAVAILABLE, "The database does not answer; it is waited for.");
+    }
+    if (textNotHeld(e)) {
+      return answer(
+          ProblemType.INVALID_REQUEST,
+          "A text has the character U+0000, which the service cannot keep or look for.");
     }
     var incident = UUID.randomUUID();
     log.error("Incident {}", incident, e);
@@ -149,9 +168,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case DatabindException d ->
           "The body does not fit at '%s': a value is missing, unknown or of the wrong type."
               .formatted(path(d));
-      case JacksonException j ->
-          "The body is no valid JSON at line %d, column %d."
-              .formatted(j.getLocation().getLineNr(), j.getLocation().getColumnNr());
+      case JacksonException j -> "The body is no valid JSON" + Places.text(j) + ".";
       case null, default -> "The body is missing or cannot be read.";
     };
   }
@@ -177,6 +194,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (!faults.isEmpty()) {
       problem.setProperty("faults", faults);
     }
-    return ResponseEntity.status(problem.getStatus()).body(problem);
+    return ResponseEntity.status(problem.getStatus())
+        // Whatever the caller would rather have, or cannot even say.
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 }

@@ -8,6 +8,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
+import dev.archway.searchapi.load.LoadConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,7 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -200,6 +203,113 @@ class ProblemIT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail()).contains("line 2");
+  }
+
+  @Test
+  void aNumberThatNoTypeHoldsIsNamedByItsPath() throws Exception {
+    for (var number : List.of("1e400", "9223372036854775808", "-0.5")) {
+      var answer =
+          post(
+              "/api/v1/experiments",
+              "{\"space\": \"mnasnet-small\", \"parallelism\": " + number + "}");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.detail()).contains("parallelism");
+    }
+  }
+
+  @Test
+  void aBodyThatIsNoTextIsRefusedThoughItHasNoLines() throws Exception {
+    for (var path : List.of("/api/v1/experiments", "/api/v1/leases")) {
+      var utf16 = HttpRequest.BodyPublishers.ofString("{}", StandardCharsets.UTF_16);
+      var answer =
+          answer(
+              HttpRequest.newBuilder(uri(path))
+                  .header("Content-Type", "application/json")
+                  .POST(utf16)
+                  .build());
+
+      assertThat(answer.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aCharacterThatTheDatabaseCannotKeepIsRefused() throws Exception {
+    var body = post("/api/v1/experiments", withName("a\\u0000b"));
+    var parameter = get("/api/v1/experiments?text=a%00b");
+
+    for (var answer : List.of(body, parameter)) {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.detail()).contains("U+0000");
+    }
+  }
+
+  private static String withName(String name) {
+    return "{\"space\": \"mnasnet-small\", \"name\": \"" + name + "\"}";
+  }
+
+  @Test
+  void anAddressThatCannotBeDecodedIsRefused() throws Exception {
+    for (var target :
+        List.of(
+            "/api/v1/experiments?text=%zz",
+            "/api/v1/experiments?text=%ff",
+            "/api/v1/experiments?text=%",
+            "/api/v1/experiments/;%zz")) {
+      assertThat(raw("GET", target, "").status()).as(target).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whatTheWebServerItselfRefusesIsAProblemToo() throws Exception {
+    assertThat(raw("GET", "/api/v1/<script>", "").status()).isEqualTo(400);
+    assertThat(raw("TRACE", "/api/v1/experiments", "").status()).isEqualTo(405);
+    assertThat(raw("GET", "/api/v1/experiments", "Transfer-Encoding: gzip").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aProblemIsSaidToThoseWhoWouldRatherHaveSomethingElse() throws Exception {
+    assertThat(raw("GET", "/api/v1/experiments/42", "Accept: /").status()).isEqualTo(400);
+    assertThat(raw("GET", "/api/v1/experiments/42", "Accept: image/png").status()).isEqualTo(400);
+  }
+
+  @Test
+  void nothingIsDoneForACallerThatDoesNotTakeTheAnswer() throws Exception {
+    for (var accept : List.of("image/png", "/")) {
+      var answer =
+          answer(
+              HttpRequest.newBuilder(uri("/api/v1/experiments"))
+                  .header("Content-Type", "application/json")
+                  .header("Accept", accept)
+                  .POST(HttpRequest.BodyPublishers.ofString(withName("unheard")))
+                  .build());
+
+      assertThat(answer.status()).isEqualTo(406);
+    }
+    try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
+      assertThat(client.experiments()).noneMatch(e -> e.spec().name().equals("unheard"));
+    }
+  }
+
+  @Test
+  void aContentTypeThatIsNoneIsRefused() throws Exception {
+    assertThat(raw("POST", "/api/v1/leases", "Content-Type: */*").status()).isEqualTo(415);
+  }
+
+  /// What a program sends that heeds no rules.
+  private LoadConnection.Answer raw(String method, String target, String header)
+      throws IOException {
+    var headers = Stream.of("Host: localhost", "Content-Length: 0", header);
+    try (var connection = new LoadConnection(port)) {
+      var answer =
+          connection.exchange(
+              method, target, headers.filter(h -> !h.isEmpty()).toList(), new byte[0]);
+      assertThat(answer.type()).isEqualTo("application/problem+json");
+      assertThat(Json.mapper().readTree(answer.body()).get("type").asString())
+          .startsWith("urn:archway:problem:");
+      return answer;
+    }
   }
 
   @Test

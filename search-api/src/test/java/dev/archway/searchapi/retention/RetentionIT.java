@@ -51,18 +51,18 @@ class RetentionIT {
     var spec =
         evaluators.spec(
             TRIALS, new ControllerSpec.Random(), Optional.empty(), new ObjectiveSpec.Accuracy());
-    experiment = client.createExperiment(spec).id();
+    experiment = client.experiments().create(spec).id();
     int trained = 0;
-    while (client.experiment(experiment).state() != ExperimentState.FINISHED) {
-      for (var lease : client.claim(evaluators.request(TaskKind.TRAIN, 10, 1))) {
+    while (client.experiments().get(experiment).state() != ExperimentState.FINISHED) {
+      for (var lease : client.leases().claim(evaluators.request(TaskKind.TRAIN, 10, 1))) {
         trained++;
-        var weights = client.upload(ArtifactReference.Role.WEIGHTS, file(lease.trial()));
+        var weights = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file(lease.trial()));
         var epoch = new EpochMetrics(1, 1.5, trained / 100.0, 200);
-        client.report(lease, new TaskOutcome.Trained(List.of(epoch), List.of(weights)));
+        client.leases().report(lease, new TaskOutcome.Trained(List.of(epoch), List.of(weights)));
       }
     }
     worstFirst =
-        client.allTrials(experiment).stream()
+        client.trials().of(experiment).stream()
             .sorted(Comparator.comparingDouble(t -> t.accuracy().orElseThrow()))
             .toList();
   }
@@ -139,7 +139,7 @@ class RetentionIT {
   }
 
   private List<UUID> withWeights() {
-    return client.allTrials(experiment).stream()
+    return client.trials().of(experiment).stream()
         .filter(t -> !t.artifacts().isEmpty())
         .map(TrialView::id)
         .toList();

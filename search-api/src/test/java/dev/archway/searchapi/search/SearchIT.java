@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.archway.client.ArchwayClient;
-import dev.archway.controller.Controller;
-import dev.archway.controller.Controllers;
-import dev.archway.controller.Observation;
-import dev.archway.controller.Outcome;
-import dev.archway.controller.Proposals;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentState;
@@ -17,22 +12,18 @@ import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.core.experiment.TrialView;
-import dev.archway.core.space.Choices;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.Replay;
 import dev.archway.searchapi.ServiceTest;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.experiment.Heads;
 import dev.archway.searchapi.experiment.Standing;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -143,32 +134,8 @@ class SearchIT {
   @Test
   void aFinishedExperimentReplaysFromTheDatabaseToTheSameProposals() {
     var ended = run(12, RnnSpec.standard());
-    var spec = ended.spec();
-    var decisions = spec.space().networks().decisions();
-    var trials =
-        client.trials().of(ended.id()).stream()
-            .filter(t -> t.origin() == TrialOrigin.CONTROLLER)
-            .toList();
 
-    var controller = Controllers.create(spec.controller(), decisions, spec.seed());
-    var versions = new ArrayList<>(List.of(controller.snapshot()));
-    for (int version = 1; version <= ended.updates(); version++) {
-      controller.learn(observations(ended.id(), trials, version));
-      versions.add(controller.snapshot());
-    }
-
-    var known = new HashSet<Choices>();
-    for (var trial : trials) {
-      var policy =
-          Controllers.restore(
-              spec.controller(),
-              decisions,
-              spec.seed(),
-              versions.get(trial.policyVersion().orElseThrow()));
-      assertThat(propose(policy, trial.number(), known)).isEqualTo(trial.choices().orElseThrow());
-      known.add(trial.choices().orElseThrow());
-    }
-    assertThat(storedHead(ended.id(), ended.updates())).isEqualTo(versions.get(ended.updates()));
+    new Replay(client, jdbc).assertHolds(ended.id());
   }
 
   @Test
@@ -220,49 +187,6 @@ class SearchIT {
       }
       client.leases().report(lease, evaluators.outcome(lease));
     }
-  }
-
-  private static Choices propose(Controller policy, int number, java.util.Set<Choices> known) {
-    return switch (policy.propose(number, 1, known::contains)) {
-      case Proposals.Next next -> next.list().getFirst().choices();
-      case Proposals.Wait _, Proposals.Exhausted _ -> throw new AssertionError();
-    };
-  }
-
-  private List<Observation> observations(UUID experiment, List<TrialView> trials, int version) {
-    Map<Integer, Integer> positions = new HashMap<>();
-    jdbc.sql(
-            "SELECT number, learned_position FROM trial WHERE experiment_id = ? AND learned_by = ?")
-        .params(experiment, version)
-        .query(row -> {
-          positions.put(row.getInt("number"), row.getInt("learned_position"));
-        });
-    return trials.stream()
-        .filter(t -> positions.containsKey(t.number()))
-        .sorted(Comparator.comparing(t -> positions.get(t.number())))
-        .map(t ->
-            new Observation(
-                t.number(),
-                t.choices().orElseThrow(),
-                t.policyVersion().orElseThrow(),
-                t.logProbability().orElseThrow(),
-                Outcome.of(t.reward().orElseThrow(), t.accuracy().orElseThrow(), costs(t))))
-        .toList();
-  }
-
-  private static Map<String, Double> costs(TrialView trial) {
-    var costs = new HashMap<String, Double>();
-    trial.costs().forEach((cost, amount) -> costs.put(cost.text(), (double) amount));
-    costs.put("latencyMillis", trial.latencyMillis().orElseThrow().p50());
-    return costs;
-  }
-
-  private byte[] storedHead(UUID experiment, int version) {
-    return jdbc.sql(
-            "SELECT snapshot FROM policy_version WHERE experiment_id = ? AND arm = 'SEARCH' AND version = ?")
-        .params(experiment, version)
-        .query(byte[].class)
-        .single();
   }
 
   private ExperimentView run(int trials, ControllerSpec controller) {

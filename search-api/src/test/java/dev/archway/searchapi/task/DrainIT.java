@@ -20,7 +20,7 @@ class DrainIT extends LeasedExperiment {
   @BeforeEach
   void register() {
     api = new Api(apiPort);
-    client.register(new WorkerRegistration("simulated-worker", 2));
+    client.fleet().register(new WorkerRegistration("simulated-worker", 2));
   }
 
   @AfterEach
@@ -36,15 +36,15 @@ class DrainIT extends LeasedExperiment {
     assertThat(api.post("/workers/simulated-worker/drain", "").status()).isEqualTo(204);
 
     assertThat(claimAll(TaskKind.TRAIN)).isEmpty();
-    assertThat(client.heartbeat(held).cancel()).isFalse();
-    client.report(held, evaluators.outcome(held));
+    assertThat(client.leases().heartbeat(held).cancel()).isFalse();
+    client.leases().report(held, evaluators.outcome(held));
     assertThat(trial(held).accuracy()).isPresent();
   }
 
   @Test
   void itWorksAgainWhenItIsToldTo() throws Exception {
     api.post("/workers/simulated-worker/drain", "");
-    client.register(new WorkerRegistration("simulated-worker", 2));
+    client.fleet().register(new WorkerRegistration("simulated-worker", 2));
     assertThat(claimAll(TaskKind.TRAIN)).as("after a new start").isEmpty();
 
     api.post("/workers/simulated-worker/resume", "");
@@ -56,7 +56,7 @@ class DrainIT extends LeasedExperiment {
   void aCallThatWaitsWhileTheDrainBeginsGetsNothing() throws Exception {
     await().until(() -> claimAll(TaskKind.TRAIN).isEmpty());
     var waiting =
-        CompletableFuture.supplyAsync(() -> client.claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
+        CompletableFuture.supplyAsync(() -> client.leases().claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
     api.post("/workers/simulated-worker/drain", "");
     jdbc.sql(
             "UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL"

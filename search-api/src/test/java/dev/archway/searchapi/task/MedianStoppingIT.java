@@ -28,7 +28,7 @@ class MedianStoppingIT extends LeasedExperiment {
 
   @BeforeEach
   void completeTwo() {
-    experiment = client.createExperiment(withRule(new MedianRule(1, 2))).id();
+    experiment = client.experiments().create(withRule(new MedianRule(1, 2))).id();
     for (var baseline : List.of(claim(), claim())) {
       assertThat(trial(baseline).name()).isPresent();
       assertThat(told(baseline, 1, 0.01).enough()).as("of a baseline").isEmpty();
@@ -100,8 +100,7 @@ class MedianStoppingIT extends LeasedExperiment {
   }
 
   private Lease claim() {
-    return client
-        .claim(
+    return client.leases().claim(
             new ClaimRequest(
                 "simulated-worker",
                 List.of(TaskKind.TRAIN),
@@ -113,7 +112,7 @@ class MedianStoppingIT extends LeasedExperiment {
   }
 
   private LeaseAnswer told(Lease lease, int epoch, double accuracy) {
-    return client.progress(
+    return client.leases().progress(
         lease,
         new TrainingProgress(
             epoch, EPOCHS, 100, Optional.of(new EpochMetrics(epoch, 1.5, accuracy, 100))));
@@ -124,6 +123,6 @@ class MedianStoppingIT extends LeasedExperiment {
     for (int epoch = 1; epoch <= epochs; epoch++) {
       metrics.add(new EpochMetrics(epoch, 1.5, 0.2 + epoch / 10.0, 100));
     }
-    client.report(lease, new TaskOutcome.Trained(metrics, List.of()));
+    client.leases().report(lease, new TaskOutcome.Trained(metrics, List.of()));
   }
 }

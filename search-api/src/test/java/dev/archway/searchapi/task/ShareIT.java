@@ -51,8 +51,7 @@ class ShareIT extends LeasedExperiment {
         evaluators.spec(
             100, new ControllerSpec.Random(), Optional.empty(), new ObjectiveSpec.Accuracy());
     var id =
-        client
-            .createExperiment(
+        client.experiments().create(
                 new ExperimentSpec(
                     spec.name(),
                     spec.space(),
@@ -85,7 +84,7 @@ class ShareIT extends LeasedExperiment {
   /// The experiments of the next so many trainings, in their order.
   private List<UUID> claim(int trials) {
     return IntStream.range(0, trials)
-        .mapToObj(_ -> client.claim(evaluators.request(TaskKind.TRAIN, 1, 0)))
+        .mapToObj(_ -> client.leases().claim(evaluators.request(TaskKind.TRAIN, 1, 0)))
         .flatMap(leases -> leases.isEmpty() ? Stream.empty() : Stream.of(leases.getFirst()))
         .map(lease ->
             jdbc.sql("SELECT experiment_id FROM task WHERE id = ?")
