@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class StoryTest {
   private final Map<UUID, TrialView> trials = new HashMap<>();
-  private final Story story = new Story(id -> Objects.requireNonNull(trials.get(id)), ZoneOffset.UTC);
+  private final Story story =
+      new Story(id -> Objects.requireNonNull(trials.get(id)), ZoneOffset.UTC);
   private int events;
 
   @Test
