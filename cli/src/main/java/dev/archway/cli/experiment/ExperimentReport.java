@@ -81,14 +81,15 @@ public record ExperimentReport(ExperimentView experiment, SummaryView summary) {
 
   private static String evaluation(EvaluationSpec evaluation) {
     return switch (evaluation) {
-      case EvaluationSpec.Training(var recipe) ->
-          "%s, %d images, %d %s, batches of %d"
+      case EvaluationSpec.Training(var recipe, var stopping) ->
+          "%s, %d images, %d %s, batches of %d%s"
               .formatted(
                   recipe.dataset(),
                   recipe.trainImages(),
                   recipe.epochs(),
                   recipe.epochs() == 1 ? "epoch" : "epochs",
-                  recipe.batchSize());
+                  recipe.batchSize(),
+                  stopping.isPresent() ? ", hopeless ones ended early" : "");
       case EvaluationSpec.Own _ -> "by a program of one's own";
     };
   }

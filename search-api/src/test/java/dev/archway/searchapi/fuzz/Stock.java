@@ -68,17 +68,21 @@ final class Stock implements AutoCloseable {
             URI.create("http://127.0.0.1:" + port), Optional.of(new AccessToken(ADMIN_TOKEN)));
     evaluators = new Evaluators(client);
     finished =
-        client.experiments().create(evaluators.spec(FINISHED_TRIALS, new ControllerSpec.Random())).id();
+        client
+            .experiments()
+            .create(evaluators.spec(FINISHED_TRIALS, new ControllerSpec.Random()))
+            .id();
     evaluators.runToEnd(finished);
     trial = client.trials().of(finished).getFirst().id();
-    training = client.experiments().create(evaluators.spec(TRIALS, new ControllerSpec.Random())).id();
+    training =
+        client.experiments().create(evaluators.spec(TRIALS, new ControllerSpec.Random())).id();
     evaluated = client.experiments().create(opaque(8)).id();
     changed = client.experiments().create(opaque(1)).id();
     for (var scope : List.of(Scope.VIEWER, Scope.EDITOR, Scope.WORKER, Scope.DEVICE)) {
       tokens.add(client.tokens().create(request(scope)).secret());
     }
     var revoked = client.tokens().create(request(Scope.EDITOR));
-    client.revokeToken(revoked.token().id());
+    client.tokens().revoke(revoked.token().id());
     tokens.add(revoked.secret());
     token = client.tokens().create(request(Scope.VIEWER)).token().id();
     var file = Files.createTempFile("artifact", "");
@@ -220,7 +224,7 @@ final class Stock implements AutoCloseable {
         if (client.experiments().get(id).state() == ExperimentState.RUNNING) {
           client.experiments().stop(id);
         }
-        client.archive(id);
+        client.experiments().archive(id);
       }
       case "PATCH /api/v1/experiments/{id}", "POST /api/v1/experiments/{id}/stop" -> {
         if (client.experiments().get(changed).state() != ExperimentState.RUNNING) {

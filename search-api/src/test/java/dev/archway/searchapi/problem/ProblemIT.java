@@ -288,7 +288,7 @@ class ProblemIT {
       assertThat(answer.status()).isEqualTo(406);
     }
     try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
-      assertThat(client.experiments()).noneMatch(e -> e.spec().name().equals("unheard"));
+      assertThat(client.experiments().list()).noneMatch(e -> e.spec().name().equals("unheard"));
     }
   }
 

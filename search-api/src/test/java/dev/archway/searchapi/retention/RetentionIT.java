@@ -56,7 +56,8 @@ class RetentionIT {
     while (client.experiments().get(experiment).state() != ExperimentState.FINISHED) {
       for (var lease : client.leases().claim(evaluators.request(TaskKind.TRAIN, 10, 1))) {
         trained++;
-        var weights = client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file(lease.trial()));
+        var weights =
+            client.artifacts().upload(ArtifactReference.Role.WEIGHTS, file(lease.trial()));
         var epoch = new EpochMetrics(1, 1.5, trained / 100.0, 200);
         client.leases().report(lease, new TaskOutcome.Trained(List.of(epoch), List.of(weights)));
       }

@@ -56,7 +56,8 @@ class DrainIT extends LeasedExperiment {
   void aCallThatWaitsWhileTheDrainBeginsGetsNothing() throws Exception {
     await().until(() -> claimAll(TaskKind.TRAIN).isEmpty());
     var waiting =
-        CompletableFuture.supplyAsync(() -> client.leases().claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
+        CompletableFuture.supplyAsync(
+            () -> client.leases().claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
     api.post("/workers/simulated-worker/drain", "");
     jdbc.sql(
             "UPDATE task SET state = 'QUEUED', holder = NULL, expires_at = NULL"

@@ -100,7 +100,9 @@ class MedianStoppingIT extends LeasedExperiment {
   }
 
   private Lease claim() {
-    return client.leases().claim(
+    return client
+        .leases()
+        .claim(
             new ClaimRequest(
                 "simulated-worker",
                 List.of(TaskKind.TRAIN),
@@ -112,10 +114,12 @@ class MedianStoppingIT extends LeasedExperiment {
   }
 
   private LeaseAnswer told(Lease lease, int epoch, double accuracy) {
-    return client.leases().progress(
-        lease,
-        new TrainingProgress(
-            epoch, EPOCHS, 100, Optional.of(new EpochMetrics(epoch, 1.5, accuracy, 100))));
+    return client
+        .leases()
+        .progress(
+            lease,
+            new TrainingProgress(
+                epoch, EPOCHS, 100, Optional.of(new EpochMetrics(epoch, 1.5, accuracy, 100))));
   }
 
   private void report(Lease lease, int epochs) {

@@ -51,7 +51,9 @@ class ShareIT extends LeasedExperiment {
         evaluators.spec(
             100, new ControllerSpec.Random(), Optional.empty(), new ObjectiveSpec.Accuracy());
     var id =
-        client.experiments().create(
+        client
+            .experiments()
+            .create(
                 new ExperimentSpec(
                     spec.name(),
                     spec.space(),
