@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TrainTask;
 import dev.archway.core.task.WorkerRegistration;
 import dev.archway.searchapi.Api;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +44,14 @@ class DrainIT extends LeasedExperiment {
 
   @Test
   void itWorksAgainWhenItIsToldTo() throws Exception {
+    evaluators.claim(TaskKind.TRAIN);
     api.post("/workers/simulated-worker/drain", "");
     client.fleet().register(new WorkerRegistration("simulated-worker", 2));
     assertThat(claimAll(TaskKind.TRAIN)).as("after a new start").isEmpty();
 
     api.post("/workers/simulated-worker/resume", "");
 
-    assertThat(claimAll(TaskKind.TRAIN)).isNotEmpty();
+    assertThat(evaluators.claim(TaskKind.TRAIN).work()).isInstanceOf(TrainTask.class);
   }
 
   @Test

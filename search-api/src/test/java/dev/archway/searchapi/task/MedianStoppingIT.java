@@ -51,12 +51,12 @@ class MedianStoppingIT extends LeasedExperiment {
   }
 
   @Test
-  void oneAtTheMedianGoesOn() {
+  void oneAboveTheMedianGoesOn() {
     var good = claim();
 
-    assertThat(told(good, 1, 0.30)).isEqualTo(new LeaseAnswer(false));
-    assertThat(told(good, 2, 0.35))
-        .as("the average of 0.3 and 0.4")
+    assertThat(told(good, 1, 0.31)).isEqualTo(new LeaseAnswer(false));
+    assertThat(told(good, 2, 0.36))
+        .as("above the average of 0.3 and 0.4")
         .isEqualTo(new LeaseAnswer(false));
   }
 
