@@ -52,6 +52,7 @@ public final class ArchwayMain {
             .addSubcommand(new TrialCommand(session))
             .addSubcommand(new WorkerCommand(session))
             .addSubcommand(new DeviceCommand(session))
+            .addSubcommand(new GcCommand(session))
             .addSubcommand(new TokenCommand(session))
             .addSubcommand(new CompletionCommand(session))
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -74,4 +74,27 @@ final class TrialCommand {
     }
     return 0;
   }
+
+  @Command(
+      name = "pin",
+      mixinStandardHelpOptions = true,
+      description = "Keeps a trial's weights, whatever else is dropped to make room.")
+  int pin(
+      @Parameters(
+              paramLabel = "TRIAL",
+              description = "Its id, or its experiment and number such as 7c9e6679/12.")
+          String trial,
+      @Option(names = "--undo", description = "Leaves them to the usual rules again.") boolean undo,
+      @Mixin ServerOptions server) {
+    try (var client = server.connect()) {
+      var view = new TrialName(trial).in(client);
+      client.trials().pin(view.id(), !undo);
+      session
+          .line()
+          .note(
+              "Trial %d's weights are %s."
+                  .formatted(view.number(), undo ? "pinned no more" : "pinned"));
+    }
+    return 0;
+  }
 }

@@ -431,8 +431,21 @@ class ExperimentCommandIT {
         .fleet()
         .register(new DeviceRegistration("pi", new Measurement.Platform("ort", "1.29", "A76")));
 
-    assertThat(archway("worker", "list").out()).contains("    3  a worker");
+    assertThat(archway("worker", "list").out()).containsPattern("    3 .* no  a worker");
+    assertThat(archway("worker", "drain", "a worker").status()).isZero();
+    assertThat(archway("worker", "list").out()).containsPattern("    3 .* yes  a worker");
+    assertThat(archway("worker", "resume", "a worker").status()).isZero();
+    assertThat(archway("device", "drain", "no such").refusedInOneLine()).isTrue();
     assertThat(archway("device", "list").out()).contains("ort", "1.29", "pi", "A76");
     assertThat(archway("device", "list", "-o", "json").out()).startsWith("[{\"name\":\"pi\"");
+  }
+
+  @Test
+  void showsWhatWouldGoAndMakesRoom() throws Exception {
+    assertThat(archway("gc", "--dry-run").out()).contains("not kept", "all");
+    assertThat(archway("gc").out()).contains("Dropped the weights of 0 trials");
+    var trial = client.trials().of(finished("pinned")).getFirst().id();
+    assertThat(archway("trial", "pin", trial.toString()).status()).isZero();
+    assertThat(archway("trial", "pin", trial.toString(), "--undo").status()).isZero();
   }
 }

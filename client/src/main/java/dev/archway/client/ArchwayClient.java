@@ -21,6 +21,7 @@ public final class ArchwayClient implements AutoCloseable {
   private final Leases leases;
   private final Artifacts artifacts;
   private final Fleet fleet;
+  private final Retention retention;
   private final Tokens tokens;
 
   /// A client of the service at `server`, such as `http://localhost:8080`, that says nothing of who
@@ -42,6 +43,7 @@ public final class ArchwayClient implements AutoCloseable {
     leases = new Leases(connection);
     artifacts = new Artifacts(connection);
     fleet = new Fleet(connection);
+    retention = new Retention(connection);
     tokens = new Tokens(connection);
   }
 
@@ -87,6 +89,11 @@ public final class ArchwayClient implements AutoCloseable {
   /// Who does the work.
   public Fleet fleet() {
     return fleet;
+  }
+
+  /// What is kept of trained weights.
+  public Retention retention() {
+    return retention;
   }
 
   /// Who may call the service.

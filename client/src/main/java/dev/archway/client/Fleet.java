@@ -1,8 +1,11 @@
 package dev.archway.client;
 
 import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.DeviceView;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
 /// Workers and devices.
@@ -25,12 +28,27 @@ public final class Fleet {
   }
 
   /// The workers that have registered.
-  public List<WorkerRegistration> workers() {
+  public List<WorkerView> workers() {
     return connection.all(page -> connection.get(WORKERS + page), new TypeReference<>() {});
   }
 
   /// The devices that have registered.
-  public List<DeviceRegistration> devices() {
+  public List<DeviceView> devices() {
     return connection.all(page -> connection.get(DEVICES + page), new TypeReference<>() {});
+  }
+
+  /// Gives a worker nothing new, or work again; what it holds it brings to an end.
+  public void drainWorker(String name, boolean drains) {
+    drain(WORKERS, name, drains);
+  }
+
+  /// Gives a device nothing new, or work again; what it holds it brings to an end.
+  public void drainDevice(String name, boolean drains) {
+    drain(DEVICES, name, drains);
+  }
+
+  private void drain(String all, String name, boolean drains) {
+    var address = all + "/" + Connection.encode(name) + (drains ? "/drain" : "/resume");
+    connection.call(connection.post(address, Map.of()));
   }
 }

@@ -6,6 +6,7 @@ import dev.archway.core.experiment.TrialView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,13 @@ public final class Trials {
   }
 
   private record Queued(UUID id) {}
+
+  /// Keeps a trial's weights whatever the rules of retention say, or leaves them to the rules
+  /// again.
+  public void pin(UUID id, boolean pinned) {
+    var request = connection.request("/api/v1/trials/" + id + "/pin");
+    connection.call(pinned ? request.PUT(HttpRequest.BodyPublishers.noBody()) : request.DELETE());
+  }
 
   /// Asks for a trial's weights to be run over the test images; the answer comes into
   /// [TrialView#testAccuracy()].

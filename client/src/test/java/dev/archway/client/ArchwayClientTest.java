@@ -15,6 +15,7 @@ import dev.archway.core.task.Lease;
 import dev.archway.core.task.MeasureTask;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,11 +136,10 @@ final class ArchwayClientTest {
 
   @Test
   void readsLists() {
-    service.answer(
-        "/workers",
-        Answer.json(new Page<>(List.of(new WorkerRegistration("w", 2)), Optional.empty())));
+    var worker = new WorkerView("w", 2, Instant.EPOCH, false);
+    service.answer("/workers", Answer.json(new Page<>(List.of(worker), Optional.empty())));
 
-    assertThat(client.fleet().workers()).containsExactly(new WorkerRegistration("w", 2));
+    assertThat(client.fleet().workers()).containsExactly(worker);
   }
 
   @Test

@@ -17,6 +17,8 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ControllerSummary;
 import dev.archway.core.experiment.ControllerView;
 import dev.archway.core.experiment.CostSpec;
+import dev.archway.core.experiment.DiskUse;
+import dev.archway.core.experiment.Dropped;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.EventView;
 import dev.archway.core.experiment.ExperimentSpec;
@@ -41,16 +43,21 @@ import dev.archway.core.space.Decisions;
 import dev.archway.core.space.GivenSpace;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.DeviceView;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
 import dev.archway.core.task.Task;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
 import dev.archway.core.zoo.GivenNetwork;
 import dev.archway.core.zoo.MobileNetV2;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,11 +92,24 @@ final class JsonFormTest {
           Map.entry(Task.class, WireSamples.tasks()),
           Map.entry(TaskOutcome.class, WireSamples.outcomes()),
           Map.entry(Lease.class, WireSamples.leases()),
-          Map.entry(LeaseAnswer.class, List.of(new LeaseAnswer(true), new LeaseAnswer(false))),
+          Map.entry(
+              LeaseAnswer.class,
+              List.of(
+                  new LeaseAnswer(true), new LeaseAnswer(false, Optional.of("below the median")))),
           Map.entry(ClaimRequest.class, WireSamples.claims()),
           Map.entry(TrainingProgress.class, WireSamples.progress()),
           Map.entry(WorkerRegistration.class, List.of(new WorkerRegistration("worker", 2))),
           Map.entry(DeviceRegistration.class, WireSamples.devices()),
+          Map.entry(WorkerView.class, List.of(new WorkerView("worker", 2, Instant.EPOCH, true))),
+          Map.entry(
+              DeviceView.class,
+              List.of(new DeviceView("device", WireSamples.PLATFORM, Instant.EPOCH, false))),
+          Map.entry(
+              DiskUse.class,
+              List.of(
+                  new DiskUse(
+                      new UUID(1, 2), "mine", 3, 4_000, 1, 1_000, List.of(new UUID(3, 4))))),
+          Map.entry(Dropped.class, List.of(new Dropped(1, 1_000))),
           Map.entry(Target.class, WireSamples.targets()),
           Map.entry(EvaluationSpec.class, WireSamples.evaluations()),
           Map.entry(CostSpec.class, WireSamples.costs()),

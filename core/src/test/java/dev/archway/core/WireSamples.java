@@ -22,6 +22,7 @@ import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.Fault;
 import dev.archway.core.experiment.LatencyView;
+import dev.archway.core.experiment.MedianRule;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.ParetoView;
 import dev.archway.core.experiment.PolicyGradient;
@@ -89,7 +90,7 @@ final class WireSamples {
       new ArtifactReference(ArtifactReference.Role.CHECKPOINT, "cd".repeat(32), 4_321);
   private static final ArtifactReference ARTIFACT =
       new ArtifactReference(ArtifactReference.Role.WEIGHTS, "0123456789abcdef".repeat(4), 12_345);
-  private static final Measurement.Platform PLATFORM =
+  static final Measurement.Platform PLATFORM =
       new Measurement.Platform("onnxruntime", "1.29.0", "a processor");
   private static final EpochMetrics EPOCH = new EpochMetrics(1, 1.75, 0.375, 250.5);
 
@@ -233,6 +234,7 @@ final class WireSamples {
   static List<EvaluationSpec> evaluations() {
     return List.of(
         new EvaluationSpec.Training(Recipe.demo("cifar-10")),
+        new EvaluationSpec.Training(Recipe.demo("cifar-10"), Optional.of(MedianRule.USUAL)),
         new EvaluationSpec.Own(Optional.empty()),
         new EvaluationSpec.Own(Optional.of(new Images(IMAGE, 10))));
   }

@@ -122,8 +122,7 @@ public final class DeviceMain implements Callable<Integer> {
 
   /// What runs networks here, and on what.
   static Measurement.Platform platform() {
-    return new Measurement.Platform(
-        "ONNX Runtime", OnnxRuntime.environment().getVersion(), Processor.name());
+    return new Measurement.Platform("ONNX Runtime", OnnxRuntime.version(), Processor.name());
   }
 
   private int work(ArchwayClient client, MeasuringGate gate) {

@@ -18,6 +18,11 @@ final class OnnxRuntime {
     return ENVIRONMENT;
   }
 
+  /// Such as `1.29.0`.
+  static String version() {
+    return ENVIRONMENT.getVersion();
+  }
+
   private static OrtEnvironment start() {
     var started = new OrtEnvironment[1];
     var thread =

@@ -33,12 +33,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyThePlaceThatRunsModelsAndTheProgramKnowTheRuntime() {
+  void onlyThePlacesThatStartItAndRunModelsKnowTheRuntime() {
     noClasses()
         .that()
         .doNotHaveSimpleName("OnnxNetwork")
         .and()
-        .doNotHaveSimpleName("DeviceMain")
+        .doNotHaveSimpleName("OnnxRuntime")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.onnxruntime")

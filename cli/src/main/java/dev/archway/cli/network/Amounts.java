@@ -3,7 +3,7 @@ package dev.archway.cli.network;
 import java.util.Locale;
 
 /// Counts and bytes as the papers print them.
-final class Amounts {
+public final class Amounts {
   private Amounts() {}
 
   /// `300.8M`, `97.9k`, `512`.
@@ -20,7 +20,7 @@ final class Amounts {
   }
 
   /// `13.9 MB`, in powers of ten.
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes >= 1_000_000) {
       return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }

@@ -1,8 +1,12 @@
 package dev.archway.searchapi.fleet;
 
 import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.DeviceView;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,22 +69,34 @@ public class Fleet {
   }
 
   /// Those with a name after `after`, by their names.
-  List<WorkerRegistration> workers(String after, int atMost) {
-    return jdbc.sql("SELECT name, slots FROM worker WHERE name > ? ORDER BY name LIMIT ?")
+  List<WorkerView> workers(String after, int atMost) {
+    return jdbc.sql(
+            "SELECT name, slots, last_seen, draining FROM worker"
+                + " WHERE name > ? ORDER BY name LIMIT ?")
         .params(after, atMost)
-        .query((row, _) -> new WorkerRegistration(row.getString("name"), row.getInt("slots")))
+        .query((row, _) ->
+            new WorkerView(
+                row.getString("name"), row.getInt("slots"), seen(row), row.getBoolean("draining")))
         .list();
   }
 
   /// Those with a name after `after`, by their names.
-  List<DeviceRegistration> devices(String after, int atMost) {
-    return jdbc.sql("SELECT name, platform FROM device WHERE name > ? ORDER BY name LIMIT ?")
+  List<DeviceView> devices(String after, int atMost) {
+    return jdbc.sql(
+            "SELECT name, platform, last_seen, draining FROM device"
+                + " WHERE name > ? ORDER BY name LIMIT ?")
         .params(after, atMost)
         .query((row, _) ->
-            new DeviceRegistration(
+            new DeviceView(
                 row.getString("name"),
-                json.readValue(row.getString("platform"), Measurement.Platform.class)))
+                json.readValue(row.getString("platform"), Measurement.Platform.class),
+                seen(row),
+                row.getBoolean("draining")))
         .list();
+  }
+
+  private static Instant seen(ResultSet row) throws SQLException {
+    return row.getObject("last_seen", OffsetDateTime.class).toInstant();
   }
 
   /// Whether a device of that name has ever registered.

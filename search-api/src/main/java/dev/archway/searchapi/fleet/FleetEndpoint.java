@@ -2,7 +2,9 @@ package dev.archway.searchapi.fleet;
 
 import dev.archway.core.page.Page;
 import dev.archway.core.task.DeviceRegistration;
+import dev.archway.core.task.DeviceView;
 import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
 import dev.archway.searchapi.access.Caller;
 import dev.archway.searchapi.page.Cursor;
 import dev.archway.searchapi.page.Limit;
@@ -33,7 +35,7 @@ class FleetEndpoint {
   }
 
   @GetMapping("/workers")
-  Page<WorkerRegistration> workers(
+  Page<WorkerView> workers(
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String after) {
     var page = new Limit(limit);
@@ -53,7 +55,7 @@ class FleetEndpoint {
   }
 
   @GetMapping("/devices")
-  Page<DeviceRegistration> devices(
+  Page<DeviceView> devices(
       @RequestParam(defaultValue = "100") int limit,
       @RequestParam(required = false) @Nullable String after) {
     var page = new Limit(limit);

@@ -3,7 +3,7 @@ package dev.archway.searchapi.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ArchwayClient;
-import dev.archway.core.task.WorkerRegistration;
+import dev.archway.core.task.WorkerView;
 import dev.archway.searchapi.ServiceTest;
 import java.net.URI;
 import java.util.stream.IntStream;
@@ -37,7 +37,7 @@ class FleetPagesIT {
 
     try (var client = new ArchwayClient(URI.create("http://localhost:" + port))) {
       assertThat(client.fleet().workers())
-          .extracting(WorkerRegistration::name)
+          .extracting(WorkerView::name)
           .containsExactlyElementsOf(
               IntStream.rangeClosed(10_001, 10_000 + WORKERS).mapToObj(n -> "w" + n).toList());
     }

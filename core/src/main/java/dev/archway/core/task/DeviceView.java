@@ -1,0 +1,10 @@
+package dev.archway.core.task;
+
+import java.time.Instant;
+
+/// A device as people and programs see it.
+///
+/// @param lastSeen when it last registered or asked for work, to some seconds
+/// @param draining whether it is given nothing new
+public record DeviceView(
+    String name, Measurement.Platform platform, Instant lastSeen, boolean draining) {}
