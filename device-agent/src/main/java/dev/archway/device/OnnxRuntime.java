@@ -10,24 +10,26 @@ final class OnnxRuntime {
   /// Enough for the longest command line that Linux takes as one argument (128 KiB).
   private static final long STACK_BYTES = 64L << 20;
 
-  private static final OrtEnvironment ENVIRONMENT = start();
+  private static boolean started;
 
   private OnnxRuntime() {}
 
-  static OrtEnvironment environment() {
-    return ENVIRONMENT;
-  }
-
   /// Such as `1.29.0`.
   static String version() {
-    return ENVIRONMENT.getVersion();
+    return environment().getVersion();
   }
 
-  private static OrtEnvironment start() {
-    var started = new OrtEnvironment[1];
-    var thread =
-        new Thread(
-            null, () -> started[0] = OrtEnvironment.getEnvironment(), "onnx-start", STACK_BYTES);
+  /// The first call starts it.
+  static synchronized OrtEnvironment environment() {
+    if (!started) {
+      start();
+      started = true;
+    }
+    return OrtEnvironment.getEnvironment();
+  }
+
+  private static void start() {
+    var thread = new Thread(null, OrtEnvironment::getEnvironment, "onnx-start", STACK_BYTES);
     thread.start();
     try {
       thread.join();
@@ -35,6 +37,5 @@ final class OnnxRuntime {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while ONNX Runtime starts.", e);
     }
-    return started[0];
   }
 }
