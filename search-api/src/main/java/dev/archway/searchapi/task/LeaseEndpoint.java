@@ -12,6 +12,7 @@ import dev.archway.searchapi.access.Caller;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.problem.ProblemType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -79,6 +80,9 @@ class LeaseEndpoint {
     if (results.isEmpty() || results.size() > TaskReport.AT_ONCE) {
       throw ProblemType.INVALID_REQUEST.because(
           "A call reports 1..%d results, but %d.".formatted(TaskReport.AT_ONCE, results.size()));
+    }
+    if (results.stream().anyMatch(Objects::isNull)) {
+      throw ProblemType.INVALID_REQUEST.because("One of the results is null; none was taken in.");
     }
     return results.stream().map(result -> answer(result, caller)).toList();
   }

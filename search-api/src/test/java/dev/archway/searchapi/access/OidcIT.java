@@ -125,7 +125,7 @@ class OidcIT {
         var admin =
             client(claims("bob").claim("archway_scope", List.of("viewer", "admin")).build())) {
       assertThat(viewer.experiments().list()).isNotNull();
-      assertRefused("forbidden", viewer::tokens);
+      assertRefused("forbidden", () -> viewer.tokens().list());
 
       admin
           .tokens()
@@ -184,8 +184,8 @@ class OidcIT {
     var foreign = new RSAKeyGenerator(2048).keyID(KEY.getKeyID()).generate();
     try (var forged = calls.client(signed(claims, foreign));
         var unsigned = calls.client(new PlainJWT(claims).serialize() + "x")) {
-      assertRefused("unauthenticated", forged::experiments);
-      assertRefused("unauthenticated", unsigned::experiments);
+      assertRefused("unauthenticated", () -> forged.experiments().list());
+      assertRefused("unauthenticated", () -> unsigned.experiments().list());
     }
   }
 

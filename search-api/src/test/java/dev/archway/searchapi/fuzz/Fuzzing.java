@@ -123,8 +123,11 @@ final class Fuzzing {
     if (!complaints.isEmpty()) {
       fail(operation, number, request, complaints, answer.status() + " " + answer.body());
     }
-    if (!refused && request.method().equals(operation.method())) {
-      stock.renew(operation, answer);
+    if (!refused) {
+      // With another method it was another operation that did something.
+      if (request.method().equals(operation.method())) {
+        stock.renew(operation, answer);
+      }
       changes.sinceLast();
     }
   }

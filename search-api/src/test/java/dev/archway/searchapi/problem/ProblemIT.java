@@ -6,6 +6,7 @@ import dev.archway.client.ArchwayClient;
 import dev.archway.client.Json;
 import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.ExperimentSpec;
+import dev.archway.searchapi.Api;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
 import dev.archway.searchapi.load.LoadConnection;
@@ -48,6 +49,16 @@ class ProblemIT {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.type()).isEqualTo("urn:archway:problem:not-found");
     assertThat(answer.detail()).isEqualTo("There is no experiment " + id + ".");
+  }
+
+  @Test
+  void aNullAmongSeveralResultsIsRefusedBeforeAnyIsTakenIn() throws Exception {
+    try (var api = new Api(port)) {
+      var answer = api.post("/leases/results", "[null]");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.detail()).isEqualTo("One of the results is null; none was taken in.");
+    }
   }
 
   @Test
