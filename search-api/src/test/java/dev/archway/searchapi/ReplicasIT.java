@@ -34,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Several processes of the service over one database, some of which are killed, do everything
 /// exactly once. Each test starts the processes it lacks and ends those it has no use for; their
 /// order is the one that takes the fewest starts.
+@Tag("slow")
 @Timeout(120)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasIT {
