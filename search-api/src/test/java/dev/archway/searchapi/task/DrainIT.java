@@ -15,6 +15,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Workers whose machines are to be taken away.
 class DrainIT extends LeasedExperiment {
+  /// So many trials of the experiment are under way at once, and no more come up.
+  private static final int UNDER_WAY = 4;
+
   @LocalServerPort private int apiPort;
   private Api api;
 
@@ -56,7 +59,11 @@ class DrainIT extends LeasedExperiment {
 
   @Test
   void aCallThatWaitsWhileTheDrainBeginsGetsNothing() throws Exception {
-    await().until(() -> claimAll(TaskKind.TRAIN).isEmpty());
+    await()
+        .until(() -> {
+          claimAll(TaskKind.TRAIN);
+          return leased() == UNDER_WAY;
+        });
     var waiting =
         CompletableFuture.supplyAsync(
             () -> client.leases().claim(evaluators.request(TaskKind.TRAIN, 1, 3)));
@@ -67,6 +74,15 @@ class DrainIT extends LeasedExperiment {
         .update();
 
     assertThat(waiting.join()).isEmpty();
+  }
+
+  private int leased() {
+    return jdbc.sql(
+            "SELECT count(*) FROM task"
+                + " WHERE experiment_id = ? AND kind = 'TRAIN' AND state = 'LEASED'")
+        .param(experiment)
+        .query(Integer.class)
+        .single();
   }
 
   @Test
