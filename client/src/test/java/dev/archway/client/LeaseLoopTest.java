@@ -236,6 +236,24 @@ final class LeaseLoopTest {
   }
 
   @Test
+  void progressTellsThatTheEpochUnderWayIsTheLast() throws InterruptedException {
+    var lease = lease(1, 3_000);
+    service.answer(
+        "/leases/" + lease.task() + "/progress",
+        Answer.json(new LeaseAnswer(false, Optional.of("below the median"))));
+    service.offer(lease);
+    start(held -> {
+      assertThat(held.enough()).isFalse();
+      held.progress(new TrainingProgress(1, 10, 250, Optional.empty()));
+      assertThat(held.enough()).isTrue();
+      assertThat(held.cancelled()).isFalse();
+      return DONE;
+    });
+
+    assertThat(FakeService.query(service.awaitCall("/result"))).containsEntry("token", "1");
+  }
+
+  @Test
   void progressTellsOfACancelledTaskWithoutWaitingForAHeartbeat() throws InterruptedException {
     var lease = lease(1, 3_000);
     service.answer("/leases/" + lease.task() + "/progress", Answer.json(new LeaseAnswer(true)));

@@ -1,6 +1,6 @@
 package dev.archway.searchapi.experiment;
 
-import java.util.LinkedHashMap;
+import dev.archway.searchapi.memory.Recent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,15 +14,7 @@ class KnownSettings {
   private static final int KEPT = 256;
 
   private final ExperimentRepository experiments;
-  private final Map<UUID, Known> known =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<UUID, Known> known = new Recent<>(KEPT);
 
   private record Known(long version, Settings settings) {}
 

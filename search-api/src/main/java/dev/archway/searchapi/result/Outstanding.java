@@ -1,6 +1,5 @@
 package dev.archway.searchapi.result;
 
-import dev.archway.controller.objective.ParetoFront;
 import dev.archway.core.experiment.TrialState;
 import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.trial.Figure;
@@ -10,16 +9,17 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /// Tells which trials of an experiment people come back to.
 @Component
 public class Outstanding {
   private final Figures figures;
+  private final Fronts fronts;
 
-  Outstanding(Figures figures) {
+  Outstanding(Figures figures, Fronts fronts) {
     this.figures = figures;
+    this.fronts = fronts;
   }
 
   /// The trials with the highest rewards and the front of accuracy and the objective's costs;
@@ -29,27 +29,19 @@ public class Outstanding {
       return Optional.empty();
     }
     var rewards = Rewards.of(experiment);
-    var rewarded =
-        figures.of(experiment.id(), rewards.costs()).stream()
-            .filter(trial -> trial.state() == TrialState.COMPLETED)
-            .filter(trial -> rewards.of(trial).isPresent())
-            .toList();
     var outstanding = new HashSet<UUID>();
-    rewarded.stream()
+    figures.of(experiment.id(), rewards.costs()).stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETED)
+        .filter(trial -> rewards.of(trial).isPresent())
         .sorted(
             Comparator.comparingDouble((Figure trial) -> -rewards.of(trial).orElseThrow())
                 .thenComparingInt(Figure::number))
         .limit(best)
         .forEach(trial -> outstanding.add(trial.id()));
-    ParetoFront.of(
-            rewarded,
-            Figure::accuracy,
-            rewards.costs().stream()
-                .<ToDoubleFunction<Figure>>map(
-                    name -> trial -> Optional.ofNullable(trial.costs().get(name)).orElseThrow())
-                .toList())
+    fronts
+        .pareto(experiment.id(), Optional.empty())
         .points()
-        .forEach(trial -> outstanding.add(trial.id()));
+        .forEach(point -> outstanding.add(point.id()));
     return Optional.of(outstanding);
   }
 }

@@ -6,8 +6,8 @@ import dev.archway.controller.ProposalSeed;
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.experiment.UpdateView;
 import dev.archway.searchapi.experiment.Experiment;
+import dev.archway.searchapi.memory.Recent;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,15 +33,7 @@ class Policies {
   private record Head(UUID experiment, Arm arm) {}
 
   /// Heads that were restored or have learned here: a version never changes, so none is ever wrong.
-  private final Map<Head, Controller> heads =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Head, Controller> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<Head, Controller> heads = new Recent<>(KEPT);
 
   Policies(PolicyVersionRepository versions, PolicyUpdateRepository updates, Clock clock) {
     this.versions = versions;

@@ -141,7 +141,8 @@ class Leases {
               return joined;
             });
     try {
-      if (closing()) {
+      // Whatever is asked of the line before is not heard by who joins it after.
+      if (closing() || drains(request)) {
         line.dismiss();
       }
       return line.await(waiting, Duration.ofNanos(nanos));

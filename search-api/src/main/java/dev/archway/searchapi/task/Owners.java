@@ -1,7 +1,7 @@
 package dev.archway.searchapi.task;
 
+import dev.archway.searchapi.memory.Recent;
 import dev.archway.searchapi.problem.ProblemType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,15 +14,7 @@ class Owners {
   private static final int KEPT = 10_000;
 
   private final TaskRepository tasks;
-  private final Map<UUID, TaskOwner> known =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, TaskOwner> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<UUID, TaskOwner> known = new Recent<>(KEPT);
 
   Owners(TaskRepository tasks) {
     this.tasks = tasks;

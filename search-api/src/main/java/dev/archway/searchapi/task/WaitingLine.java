@@ -25,6 +25,7 @@ final class WaitingLine {
   private final Function<List<String>, List<Claims.Claimed>> claim;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> line = new ArrayDeque<>();
+  private List<Waiting> beingServed = List.of();
   private boolean looking;
   private boolean lookAgain;
 
@@ -80,11 +81,12 @@ final class WaitingLine {
     return locked(() -> line.isEmpty() && !looking);
   }
 
-  /// Sends all away without work.
+  /// Sends all away without work; whoever is being looked for work for, with what is found now.
   void dismiss() {
     locked(() -> {
       line.forEach(waiting -> waiting.tasks.complete(List.of()));
       line.clear();
+      beingServed.forEach(waiting -> waiting.leaving = true);
       return true;
     });
   }
@@ -130,6 +132,7 @@ final class WaitingLine {
         wanted += line.element().atMost;
         first.add(line.remove());
       }
+      beingServed = first;
       return first;
     });
   }
@@ -163,6 +166,7 @@ final class WaitingLine {
           line.addFirst(waiting);
         }
       }
+      beingServed = List.of();
       lookAgain |= without.isEmpty();
       return true;
     });

@@ -2,9 +2,9 @@ package dev.archway.searchapi.trial;
 
 import dev.archway.core.experiment.Arm;
 import dev.archway.core.network.NetworkHash;
+import dev.archway.searchapi.memory.Recent;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,15 +21,7 @@ public class TriedNetworks {
   private static final int KEPT = 64;
 
   private final JdbcClient jdbc;
-  private final Map<Proposer, Tried> known =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Proposer, Tried> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<Proposer, Tried> known = new Recent<>(KEPT);
 
   private record Proposer(UUID experiment, Arm arm) {}
 

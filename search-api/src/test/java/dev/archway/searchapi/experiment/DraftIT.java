@@ -8,6 +8,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.EvaluationSpec;
 import dev.archway.core.experiment.ExperimentView;
 import dev.archway.core.experiment.Exponents;
+import dev.archway.core.experiment.MedianRule;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Validation;
@@ -132,6 +133,23 @@ class DraftIT {
             .spec();
 
     assertThat(spec.controller()).isEqualTo(new ControllerSpec.Evolution(50, 5));
+  }
+
+  @Test
+  void theMedianRuleIsFilledInWhereItIsAskedForAndIsNotElsewhere() throws Exception {
+    var spec =
+        create(
+                """
+                {"space": "mnasnet-small",
+                 "evaluation": {"recipe": {"epochs": 3}, "stopping": {"trials": 9}}}
+                """)
+            .spec();
+
+    assertThat(((EvaluationSpec.Training) spec.evaluation()).stopping())
+        .hasValue(new MedianRule(1, 9));
+    assertThat(((EvaluationSpec.Training) spec.evaluation()).recipe().epochs()).isEqualTo(3);
+    assertThat(validate("{\"evaluation\": {\"stopping\": {\"trials\": 0}}}").faults())
+        .anySatisfy(fault -> assertThat(fault.message()).contains("1..1000000", "0"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ final class FakeService implements AutoCloseable {
   final BlockingQueue<ArtifactReference> checkpoints = new LinkedBlockingQueue<>();
   final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
   volatile boolean cancel;
+  volatile Optional<String> enough = Optional.empty();
 
   private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
   private final HttpServer server;
@@ -66,7 +68,7 @@ final class FakeService implements AutoCloseable {
       send(exchange, leases(Json.mapper().readValue(body, ClaimRequest.class)));
     } else if (name.equals("progress")) {
       progress.add(Json.mapper().readValue(body, TrainingProgress.class));
-      send(exchange, new LeaseAnswer(cancel));
+      send(exchange, new LeaseAnswer(cancel, enough));
     } else if (name.equals("heartbeat")) {
       send(exchange, new LeaseAnswer(cancel));
     } else if (name.equals("checkpoint")) {

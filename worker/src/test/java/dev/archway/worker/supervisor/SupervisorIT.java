@@ -229,6 +229,22 @@ class SupervisorIT {
   }
 
   @Test
+  void aTrainingThatIsEnoughEndsAfterItsEpochAndTheNextOneIsWholeAgain() throws Exception {
+    service.enough = Optional.of("below the median");
+    service.queue(training(ofEpochs(200), Optional.empty()));
+
+    assertThat(next(service.outcomes))
+        .isInstanceOfSatisfying(
+            TaskOutcome.Trained.class, ended -> assertThat(ended.epochs()).hasSizeBetween(1, 100));
+
+    service.enough = Optional.empty();
+    service.queue(training(ofEpochs(3), Optional.empty()));
+    assertThat(next(service.outcomes))
+        .isInstanceOfSatisfying(
+            TaskOutcome.Trained.class, whole -> assertThat(whole.epochs()).hasSize(3));
+  }
+
+  @Test
   void refusesARecipeThatAsksForMoreImagesThanThereAre() throws Exception {
     service.queue(training(50_000));
 
@@ -278,7 +294,25 @@ class SupervisorIT {
   }
 
   private static TrainTask training(int images, Optional<ArtifactReference> checkpoint) {
-    var recipe = Recipe.demo("cifar-10").withImages(images, 250);
+    return training(Recipe.demo("cifar-10").withImages(images, 250), checkpoint);
+  }
+
+  private static Recipe ofEpochs(int epochs) {
+    var usual = Recipe.demo("cifar-10");
+    return new Recipe(
+        usual.dataset(),
+        128,
+        250,
+        usual.splitSeed(),
+        epochs,
+        usual.batchSize(),
+        usual.optimizer(),
+        usual.schedule(),
+        usual.augmentation(),
+        usual.labelSmoothing());
+  }
+
+  private static TrainTask training(Recipe recipe, Optional<ArtifactReference> checkpoint) {
     return new TrainTask(
         NETWORK, recipe, 1, List.of(Precision.FLOAT32), Optional.empty(), checkpoint);
   }
