@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.space.Choices;
 import java.util.ArrayList;
@@ -76,22 +77,22 @@ class PolicyUpdateAgainstDjlIT {
   private record InPyTorch(PolicyExample example, List<NDArray> rows) {
     NDArray loss() {
       var lesson = example.lesson();
-      var sum = manager().create(0.0);
+      var sum = number(0);
       for (int e = 0; e < lesson.batch().size(); e++) {
         var passed = pass(lesson.batch().get(e).choices());
-        var entropy = passed.meanEntropy().mul(example.spec().update().entropyWeight());
+        var entropy = passed.meanEntropy().mul(number(example.spec().update().entropyWeight()));
         sum = sum.sub(surrogate(passed, e)).sub(entropy);
       }
-      var loss = sum.div(lesson.batch().size());
+      var loss = sum.div(number(lesson.batch().size()));
       double weight = example.spec().queue().orElseThrow().weight() / lesson.best().size();
       for (var best : lesson.best()) {
-        loss = loss.sub(pass(best).logProbability().mul(weight));
+        loss = loss.sub(pass(best).logProbability().mul(number(weight)));
       }
       return loss;
     }
 
     private NDArray surrogate(Pass passed, int index) {
-      double advantage = example.lesson().advantages()[index];
+      var advantage = number(example.lesson().advantages()[index]);
       return switch (example.spec().gradient()) {
         case RnnSpec.Gradient.Reinforce _ -> passed.logProbability().mul(advantage);
         case RnnSpec.Gradient.Ppo ppo -> {
@@ -106,6 +107,12 @@ class PolicyUpdateAgainstDjlIT {
     /// What one way through the decisions gives.
     private record Pass(NDArray logProbability, NDArray meanEntropy) {}
 
+    /// A number that lives as long as the rows. DJL's own ways to multiply by one close it at once,
+    /// and Java may have collected its memory when the backward pass reads it.
+    private NDArray number(double value) {
+      return manager().create(value);
+    }
+
     private NDManager manager() {
       return rows.getFirst().getManager();
     }
@@ -116,8 +123,8 @@ class PolicyUpdateAgainstDjlIT {
       var hidden = manager().zeros(new Shape(units), rows.getFirst().getDataType());
       var cell = manager().zeros(new Shape(units), rows.getFirst().getDataType());
       var input = rows.get(2 * units + 1);
-      var logProbability = manager().create(0.0);
-      var entropy = manager().create(0.0);
+      var logProbability = number(0);
+      var entropy = number(0);
       int active = 0;
       int firstRow = 2 * units + 2;
       for (int d = 0; d < example.decisions().size(); d++) {
@@ -133,9 +140,9 @@ class PolicyUpdateAgainstDjlIT {
           var lstmSpec = example.spec().lstm();
           var answers =
               logits
-                  .div(lstmSpec.temperature())
+                  .div(number(lstmSpec.temperature()))
                   .tanh()
-                  .mul(lstmSpec.tanhClamp().orElseThrow())
+                  .mul(number(lstmSpec.tanhClamp().orElseThrow()))
                   .logSoftmax(0);
           int choice = choices.get(d);
           logProbability = logProbability.add(answers.get(choice));
@@ -145,11 +152,11 @@ class PolicyUpdateAgainstDjlIT {
         }
         firstRow += 2 * options + 1;
       }
-      return new Pass(logProbability, entropy.div(active));
+      return new Pass(logProbability, entropy.div(number(active)));
     }
 
     private static NDArray sigmoid(NDArray x) {
-      return x.neg().exp().add(1).pow(-1);
+      return Activation.sigmoid(x);
     }
   }
 }

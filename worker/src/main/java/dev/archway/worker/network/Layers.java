@@ -190,7 +190,9 @@ record Layers(Map<String, NDArray> parameters, boolean training, Masks dropout) 
   }
 
   private static NDArray hardSigmoid(NDArray x) {
-    return using(x.add(3), shifted -> using(shifted.clip(0, 6), clipped -> clipped.div(6)));
+    // Left open to the end of the step: see [#using]; `div(6)` would close its number at once.
+    var six = x.getManager().create(6f);
+    return using(x.add(3), shifted -> using(shifted.clip(0, 6), clipped -> clipped.div(six)));
   }
 
   private NDArray linear(String node, NDArray x) {

@@ -213,7 +213,9 @@ public final class Training {
                   Tensors.images(batch, network.input(), scratch), new DropoutMasks(seed, step));
           var targets =
               Tensors.targets(batch.labels(), network.classes(), recipe.labelSmoothing(), scratch);
-          var loss = scores.logSoftmax(1).mul(targets).sum().mul(-1f / batch.size());
+          // Not `mul(-1f / ...)`: the backward pass would read a number that is closed by then.
+          var mean = scratch.create(-1f / batch.size());
+          var loss = scores.logSoftmax(1).mul(targets).sum().mul(mean);
           gradients.backward(loss);
           value = loss.getFloat();
         }

@@ -89,7 +89,11 @@ class TensorNetworkIT {
   }
 
   static Stream<Layer> layersThatMultiplyByNumbersOfJava() {
-    return Stream.of(new Layer.Pooling(Layer.Pooling.Kind.AVERAGE, 3, 1), new Layer.Dropout(0.5));
+    return Stream.of(
+        new Layer.Pooling(Layer.Pooling.Kind.AVERAGE, 3, 1),
+        new Layer.Dropout(0.5),
+        new Layer.Activation(Layer.Activation.Function.HARD_SWISH),
+        new Layer.Activation(Layer.Activation.Function.RELU6));
   }
 
   private float[] gradientOfFirst(Network network, Runnable beforeTheBackwardPass) {
@@ -117,7 +121,7 @@ class TensorNetworkIT {
       while (collected.getCount() > 0) {
         System.gc();
       }
-      for (int floats : List.of(32 * 32, BATCH * 8 * 32 * 32)) {
+      for (int floats : List.of(1, 32 * 32, BATCH * 8 * 32 * 32)) {
         for (int i = 0; i < 20; i++) {
           var buffer = ByteBuffer.allocateDirect(Float.BYTES * floats).asFloatBuffer();
           while (buffer.hasRemaining()) {

@@ -49,7 +49,7 @@ public final class BareLoop {
             batch.attach(scratch);
             try (var gradients = Tensors.engine().newGradientCollector()) {
               var scores = tensors.train(batch, new DropoutMasks(1, step));
-              var loss = scores.logSoftmax(1).mul(targets).sum().mul(-1f / BATCH);
+              var loss = scores.logSoftmax(1).mul(targets).sum().mul(scratch.create(-1f / BATCH));
               gradients.backward(loss);
               loss.getFloat();
             }
