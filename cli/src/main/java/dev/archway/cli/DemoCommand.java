@@ -7,8 +7,10 @@ import dev.archway.cli.demo.DemoResult;
 import dev.archway.cli.demo.InterruptedDemo;
 import dev.archway.cli.demo.Surroundings;
 import dev.archway.cli.local.DataCheck;
+import dev.archway.cli.local.SpeedCheck;
 import dev.archway.cli.network.SpaceArgument;
 import dev.archway.cli.replay.Contenders;
+import dev.archway.cli.terminal.Figures;
 import dev.archway.cli.terminal.Refusal;
 import dev.archway.client.ArchwayClient;
 import dev.archway.core.experiment.ControlArm;
@@ -74,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "How many images each network is trained on. Default: as many as one core does in a minute")
+          "How many images each network is trained on. Default: as many as this machine does in a minute")
   private Optional<Integer> images = Optional.empty();
 
   @Option(
@@ -116,7 +118,12 @@ final class DemoCommand implements Callable<Integer> {
               : new Demo(
                       client,
                       DemoPlan.of(
-                          searched, arms, trials, dataset, images, DemoFolder.next(experiments)),
+                          searched,
+                          arms,
+                          trials,
+                          dataset,
+                          images.isPresent() ? images.get() : images(running, searched, dataset),
+                          DemoFolder.next(experiments)),
                       around)
                   .run(began);
       session.termination().onlyWaiting();
@@ -164,6 +171,24 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Refusal("--control: " + e.getMessage());
     }
+  }
+
+  /// As many as a slot of this machine does in a minute.
+  private int images(Session.Running running, GivenSpace searched, Dataset dataset)
+      throws InterruptedException {
+    session.line().note("Measuring how fast this machine trains (some ten seconds) ...");
+    int slots = running.machine().slots();
+    double imagesPerSecond =
+        new SpeedCheck(session.installation(), running.home())
+            .imagesPerSecond(DemoPlan.example(searched, dataset), dataset, options.data(), slots);
+    int shown = DemoPlan.imagesOfAMinute(imagesPerSecond, dataset);
+    session
+        .line()
+        .note(
+            "A network of middle size is trained on %s images a second in each of %d slots, so %s are used."
+                .formatted(
+                    Figures.grouped(Math.round(imagesPerSecond)), slots, Figures.grouped(shown)));
+    return shown;
   }
 
   private void checkImages(Dataset dataset) {

@@ -2,6 +2,7 @@ package dev.archway.cli;
 
 import dev.archway.cli.experiment.Retry;
 import dev.archway.cli.experiment.TrialArgument;
+import dev.archway.cli.experiment.TrialLog;
 import dev.archway.cli.experiment.TrialName;
 import dev.archway.cli.experiment.TrialReport;
 import dev.archway.cli.network.Output;
@@ -39,6 +40,29 @@ final class TrialCommand {
     try (var client = server.connect()) {
       var view = new TrialName(trial).in(client);
       output.print(session.out(), view, TrialReport.text(view));
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "logs",
+      mixinStandardHelpOptions = true,
+      description = "Shows what workers, evaluators and the service said of a trial.")
+  int logs(
+      @Parameters(
+              paramLabel = "TRIAL",
+              description = "Its id, or its experiment and number such as 7c9e6679/12.")
+          String trial,
+      @Option(
+              names = {"-f", "--follow"},
+              description = "Goes on until the trial has ended.")
+          boolean follow,
+      @Mixin ServerOptions server,
+      @Mixin Output output)
+      throws InterruptedException {
+    try (var client = server.connect()) {
+      var log = new TrialLog(client, new TrialName(trial).in(client).id());
+      log.print(session.out(), output.json(), follow);
     }
     return 0;
   }

@@ -109,7 +109,13 @@ class ExperimentCommandIT {
               1,
               1);
       var loop =
-          new LeaseLoop(client, request, held -> evaluate((EvaluateTask) held.lease().work()));
+          new LeaseLoop(
+              client,
+              request,
+              held -> {
+                held.say(List.of("somebody is at it"));
+                return evaluate((EvaluateTask) held.lease().work());
+              });
       thread = Thread.ofVirtual().start(loop);
     }
 
@@ -421,6 +427,10 @@ class ExperimentCommandIT {
         .contains("id            " + trial.id(), "depth=1 width=2", "queued");
     assertThat(archway("trial", "show", client.trials().of(id).getFirst().id().toString()).out())
         .contains("COMPLETED", "reward ", "joules ");
+    assertThat(archway("trial", "logs", "single/1").out())
+        .matches("(?m)^\\d{4}-\\d\\d-\\d\\d [0-9:]{8}  evaluator  somebody is at it$\\s");
+    assertThat(archway("trial", "logs", "single/1", "--follow", "-o", "json").out())
+        .contains("\"text\":\"somebody is at it\"");
     assertThat(archway("trial", "show", "single/99").refusedInOneLine()).isTrue();
     var network = archway("trial", "queue", "single", "mobilenet-v2");
     assertThat(network.refusedInOneLine()).as(network.toString()).isTrue();

@@ -3,6 +3,7 @@ package dev.archway.client;
 import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.TrainingProgress;
+import java.util.List;
 
 /// A lease while its task is worked on: the loop keeps it alive by heartbeats of its own.
 public interface HeldLease {
@@ -22,4 +23,10 @@ public interface HeldLease {
   ///
   /// @param checkpoint was uploaded before
   void checkpoint(ArtifactReference checkpoint);
+
+  /// Adds lines to the trial's log, at most [LogLines#AT_ONCE]. They are lost if the service cannot
+  /// be reached.
+  ///
+  /// @param printed of any form: each is made one that fits
+  void say(List<String> printed);
 }

@@ -5,9 +5,11 @@ import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.LogLines;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -155,22 +157,36 @@ public final class LeaseLoop implements Runnable {
       hear(() -> client.leases().checkpoint(lease, checkpoint));
     }
 
+    @Override
+    public void say(List<String> printed) {
+      var lines = printed.stream().map(LogLines::fitting).toList();
+      try {
+        heed(client.leases().log(lease, new LogLines(lines)));
+      } catch (ApiException | UncheckedIOException e) {
+        // An older service takes none: no reason to take the lease for lost.
+        log.debug("Task {} could not say {}: {}", lease.task(), lines, e.getMessage());
+      }
+    }
+
     void beat() {
       hear(() -> client.leases().heartbeat(lease));
     }
 
+    private void heed(LeaseAnswer answer) {
+      if (answer.cancel()) {
+        cancelled.set(true);
+      }
+      answer
+          .enough()
+          .ifPresent(why -> {
+            log.info("Task {}: this epoch is the last. {}", lease.task(), why);
+            enough = true;
+          });
+    }
+
     private void hear(Supplier<LeaseAnswer> call) {
       try {
-        var answer = call.get();
-        if (answer.cancel()) {
-          cancelled.set(true);
-        }
-        answer
-            .enough()
-            .ifPresent(why -> {
-              log.info("Task {}: this epoch is the last. {}", lease.task(), why);
-              enough = true;
-            });
+        heed(call.get());
       } catch (ApiException e) {
         if (!e.passing()) {
           log.warn("Lost the lease of task {}: {}", lease.task(), e.getMessage());

@@ -4,6 +4,7 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.LogLines;
 import dev.archway.core.task.ReportAnswer;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TaskReport;
@@ -45,6 +46,11 @@ public final class Leases {
   /// Keeps a lease and says from where whoever gets the task next may go on.
   public LeaseAnswer checkpoint(Lease lease, ArtifactReference checkpoint) {
     return keep(lease, "checkpoint", checkpoint);
+  }
+
+  /// Keeps a lease and adds lines to its trial's log.
+  public LeaseAnswer log(Lease lease, LogLines lines) {
+    return keep(lease, "log", lines);
   }
 
   private LeaseAnswer keep(Lease lease, String what, Object body) {

@@ -1,13 +1,19 @@
 package dev.archway.client;
 
+import dev.archway.core.experiment.LogLineView;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.TrialRequest;
 import dev.archway.core.experiment.TrialView;
+import dev.archway.core.network.Network;
+import dev.archway.core.page.Page;
+import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.Measurement;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +106,40 @@ public final class Trials {
   }
 
   private record Queued(UUID id) {}
+
+  /// A trial's network, layer by layer. Problem `not-found` if it stands for none.
+  public Network network(UUID id) {
+    return connection.read(
+        connection.get("/api/v1/trials/" + id + "/network"), new TypeReference<>() {});
+  }
+
+  /// A trial's architecture as an SVG document. Problem `not-found` if it stands for no network.
+  public String picture(UUID id) {
+    var svg = connection.bytes(connection.get("/api/v1/trials/" + id + "/picture.svg"));
+    return new String(svg, StandardCharsets.UTF_8);
+  }
+
+  /// What each epoch of a trial's training came to; empty until it is done.
+  public List<EpochMetrics> curve(UUID id) {
+    return parts(id, "curve", new TypeReference<>() {});
+  }
+
+  /// A trial's latency with all its raw samples; empty until it is measured.
+  public List<Measurement> measurements(UUID id) {
+    return parts(id, "measurements", new TypeReference<>() {});
+  }
+
+  private <T> List<T> parts(UUID id, String what, TypeReference<Page<T>> type) {
+    return connection.read(connection.get("/api/v1/trials/" + id + "/" + what), type).items();
+  }
+
+  /// What was said of a trial by those who worked on it, as far as it is kept, in its order.
+  public List<LogLineView> logs(UUID id) {
+    return connection.some(
+        page -> connection.get("/api/v1/trials/" + id + "/logs" + page),
+        Integer.MAX_VALUE,
+        new TypeReference<>() {});
+  }
 
   /// Keeps a trial's weights whatever the rules of retention say, or leaves them to the rules
   /// again.

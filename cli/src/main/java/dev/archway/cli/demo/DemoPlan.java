@@ -10,6 +10,7 @@ import dev.archway.core.experiment.Exponents;
 import dev.archway.core.experiment.ObjectiveSpec;
 import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.Target;
+import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.core.space.GivenSpace;
@@ -26,6 +27,9 @@ public record DemoPlan(
   /// What two cores search in under eight minutes.
   public static final int DEFAULT_TRIALS = 8;
 
+  private static final double TRAINING_SECONDS = 60;
+  private static final int FEWEST_IMAGES = 2_000;
+
   /// How much latency counts.
   static final Exponents EXPONENTS = Exponents.SOFT;
 
@@ -39,23 +43,26 @@ public record DemoPlan(
 
   /// A new demo's plan.
   ///
-  /// @param images that each network is trained on; without a number, as many as a minute on one
-  ///   core is enough for
+  /// @param images that each network is trained on
   public static DemoPlan of(
-      GivenSpace given,
-      Arms arms,
-      int trials,
-      Dataset dataset,
-      Optional<Integer> images,
-      DemoFolder folder) {
-    var recipe =
-        images
-            .map(count -> {
-              var most = Recipe.demo(dataset.name());
-              return most.withImages(count, most.validationImages());
-            })
-            .orElseGet(() -> SpaceSizes.of(given.networks(), dataset).recipe(dataset));
-    return new DemoPlan(given, arms, trials, dataset, recipe, folder);
+      GivenSpace given, Arms arms, int trials, Dataset dataset, int images, DemoFolder folder) {
+    var most = Recipe.demo(dataset.name());
+    return new DemoPlan(
+        given, arms, trials, dataset, most.withImages(images, most.validationImages()), folder);
+  }
+
+  /// A network of a space by which to tell how fast a machine trains what is searched.
+  public static Network example(GivenSpace given, Dataset dataset) {
+    return SpaceSizes.middle(given.networks(), dataset);
+  }
+
+  /// Images, in thousands, that a minute of one slot is enough for, within what the demo's recipe
+  /// has and what teaches a network anything.
+  ///
+  /// @param imagesPerSecond how fast a slot trains
+  public static int imagesOfAMinute(double imagesPerSecond, Dataset dataset) {
+    int images = 1000 * (int) (TRAINING_SECONDS * imagesPerSecond / 1000);
+    return Math.clamp(images, FEWEST_IMAGES, Recipe.demo(dataset.name()).trainImages());
   }
 
   /// The plan that an experiment of an earlier demo was made from; none if it is not one.

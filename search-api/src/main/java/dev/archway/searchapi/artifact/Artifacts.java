@@ -152,7 +152,7 @@ public class Artifacts {
   }
 
   /// Opens a content for reading.
-  InputStream open(String sha256) throws IOException {
+  public InputStream open(String sha256) throws IOException {
     requireHash(sha256);
     return store
         .open(sha256)

@@ -1,10 +1,15 @@
 package dev.archway.searchapi.experiment;
 
 import dev.archway.controller.objective.Objective;
+import dev.archway.core.architecture.Architecture;
+import dev.archway.core.architecture.NetworkArchitecture;
+import dev.archway.core.architecture.OpaqueArchitecture;
 import dev.archway.core.experiment.CostSpec;
 import dev.archway.core.experiment.ExperimentSpec;
 import dev.archway.core.network.Images;
+import dev.archway.core.network.Network;
 import dev.archway.core.space.SearchSpace;
+import dev.archway.searchapi.problem.ProblemType;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +34,21 @@ public record Experiment(UUID id, Settings settings, Standing standing) {
   /// What its networks are made for, unless it is about none.
   public Optional<Images> images() {
     return spec().evaluation().images();
+  }
+
+  /// The network that an architecture of its stands for; refuses one that stands for none.
+  public Network network(Architecture architecture) {
+    return requireNetwork(architecture).expand(images().orElseThrow());
+  }
+
+  /// An architecture that stands for a network.
+  public static NetworkArchitecture requireNetwork(Architecture architecture) {
+    return switch (architecture) {
+      case NetworkArchitecture networks -> networks;
+      case OpaqueArchitecture opaque ->
+          throw ProblemType.NOT_FOUND.because(
+              "The architecture %s stands for no network.".formatted(opaque.text()));
+    };
   }
 
   /// What its trials are worth; none as long as a target is to be measured.

@@ -158,11 +158,6 @@ class Assignments {
   }
 
   private static Network network(Trial trial, Experiment experiment) {
-    return switch (trial.plan().architecture()) {
-      case NetworkArchitecture networks -> networks.expand(experiment.images().orElseThrow());
-      case OpaqueArchitecture opaque ->
-          throw ProblemType.WRONG_STATE.because(
-              "Trial %d stands for no network: %s.".formatted(trial.number(), opaque.text()));
-    };
+    return experiment.network(trial.plan().architecture());
   }
 }

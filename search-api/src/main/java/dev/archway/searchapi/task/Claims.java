@@ -21,10 +21,12 @@ class Claims {
 
   private final JdbcClient jdbc;
   private final LeaseTime time;
+  private final TrialLog log;
 
-  Claims(JdbcClient jdbc, LeaseTime time) {
+  Claims(JdbcClient jdbc, LeaseTime time, TrialLog log) {
     this.jdbc = jdbc;
     this.time = time;
+    this.log = log;
   }
 
   /// What a claimant can do: those who can do the same wait in one line.
@@ -57,7 +59,13 @@ class Claims {
   List<Claimed> claim(Ability ability, List<String> holders) {
     var claimed = new ArrayList<>(claim(ability, holders, 0, NEXT_QUEUED));
     if (claimed.size() < holders.size()) {
-      claimed.addAll(claim(ability, holders, claimed.size(), NEXT_EXPIRED));
+      var expired = claim(ability, holders, claimed.size(), NEXT_EXPIRED);
+      expired.forEach(task ->
+          log.note(
+              task.trial(),
+              "Whoever held its %s vanished; %s goes on."
+                  .formatted(task.kind(), holders.get(task.place()))));
+      claimed.addAll(expired);
     }
     return claimed;
   }

@@ -4,6 +4,7 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.LogLines;
 import dev.archway.core.task.ReportAnswer;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TaskReport;
@@ -32,12 +33,15 @@ class LeaseEndpoint {
   private final Leases leases;
   private final Checkpoints checkpoints;
   private final Reports reports;
+  private final TrialLog log;
   private final LeaseRights rights;
 
-  LeaseEndpoint(Leases leases, Checkpoints checkpoints, Reports reports, LeaseRights rights) {
+  LeaseEndpoint(
+      Leases leases, Checkpoints checkpoints, Reports reports, TrialLog log, LeaseRights rights) {
     this.leases = leases;
     this.checkpoints = checkpoints;
     this.reports = reports;
+    this.log = log;
     this.rights = rights;
   }
 
@@ -65,6 +69,11 @@ class LeaseEndpoint {
       @RequestParam long token,
       @RequestBody ArtifactReference checkpoint) {
     return checkpoints.remember(task, token, checkpoint);
+  }
+
+  @PostMapping("/{task}/log")
+  LeaseAnswer log(@PathVariable UUID task, @RequestParam long token, @RequestBody LogLines lines) {
+    return log.say(task, token, lines);
   }
 
   @PostMapping("/{task}/result")

@@ -33,12 +33,13 @@ import org.springframework.transaction.annotation.Transactional;
 /// of two last reports of a trial at the same instant exactly one finishes it.
 @Component
 class Outcomes {
-  private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+  private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
 
   private final Experiments experiments;
   private final Trials trials;
   private final TaskRepository tasks;
   private final Artifacts artifacts;
+  private final TrialLog log;
   private final ApplicationEventPublisher events;
 
   Outcomes(
@@ -46,11 +47,13 @@ class Outcomes {
       Trials trials,
       TaskRepository tasks,
       Artifacts artifacts,
+      TrialLog log,
       ApplicationEventPublisher events) {
     this.experiments = experiments;
     this.trials = trials;
     this.tasks = tasks;
     this.artifacts = artifacts;
+    this.log = log;
     this.events = events;
   }
 
@@ -135,6 +138,15 @@ class Outcomes {
           if (failed.category() != FailureCategory.USER_ERROR
               && task.attempts() < Reports.MOST_ATTEMPTS) {
             task.requeue(failed.reason());
+            log.note(
+                task.trialId(),
+                "Attempt %d of %d of %s failed and is repeated: %s (%s)"
+                    .formatted(
+                        task.attempts(),
+                        Reports.MOST_ATTEMPTS,
+                        task.kind(),
+                        failed.reason(),
+                        failed.category()));
           } else {
             task.done();
             endWithout(TrialState.FAILED, failed.reason(), task, all);
@@ -177,7 +189,7 @@ class Outcomes {
     private void endWithout(
         TrialState state, String reason, TaskEntity task, List<TaskEntity> all) {
       if (task.kind() == TaskKind.TEST) {
-        log.warn(
+        logger.warn(
             "Task {} could not test its trial, and may be asked for again: {}",
             task.getId(),
             reason);

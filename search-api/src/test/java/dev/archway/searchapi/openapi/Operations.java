@@ -13,6 +13,7 @@ import dev.archway.core.task.DeviceRegistration;
 import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.LatencySetting;
+import dev.archway.core.task.LogLines;
 import dev.archway.core.task.Measurement;
 import dev.archway.core.task.TaskKind;
 import dev.archway.core.task.TaskOutcome;
@@ -111,6 +112,15 @@ final class Operations {
               "GET /api/v1/experiments/{experiment}/verdict",
               "Whether the search is ahead of its control arm"),
           says("GET /api/v1/trials/{id}", "One trial with its results"),
+          says("GET /api/v1/trials/{id}/network", "The trial's network, layer by layer"),
+          says("GET /api/v1/trials/{id}/picture.svg", "The trial's architecture, drawn"),
+          says("GET /api/v1/trials/{id}/curve", "What each epoch of the training came to"),
+          says("GET /api/v1/trials/{id}/measurements", "Latency, with all its raw samples"),
+          says("GET /api/v1/trials/{id}/model.onnx", "The trained network as an ONNX model"),
+          says(
+              "GET /api/v1/trials/{id}/weights.safetensors",
+              "The trained weights as a safetensors file"),
+          says("GET /api/v1/trials/{id}/logs", "What those who worked on a trial said of it"),
           says(
               "POST /api/v1/trials/{id}/test",
               "Asks for the trial's weights to be run over the test images"),
@@ -136,6 +146,9 @@ final class Operations {
                   "an uploaded checkpoint",
                   new ArtifactReference(
                       ArtifactReference.Role.CHECKPOINT, "c4".repeat(32), 1_206_336))
+              .text(),
+          new Entry("POST /api/v1/leases/{task}/log", "Keeps a lease and adds to its trial's log")
+              .takes("two lines", new LogLines(List.of("epoch 1 of 5 is done", "loss 1.62")))
               .text(),
           new Entry("POST /api/v1/leases/{task}/result", "Says how a task ended")
               .takes("trained", new TaskOutcome.Trained(List.of(EPOCH), List.of(WEIGHTS)))

@@ -3,9 +3,8 @@ package dev.archway.searchapi.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.archway.client.ArchwayClient;
-import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.searchapi.Api;
-import dev.archway.searchapi.Evaluators;
+import dev.archway.searchapi.ManyTrials;
 import dev.archway.searchapi.ServiceTest;
 import dev.archway.searchapi.trial.FiguresQuestion;
 import java.net.URI;
@@ -43,48 +42,20 @@ class LargeExperimentIT {
 
   private Api api;
   private ArchwayClient client;
-  private Evaluators evaluators;
   private UUID experiment;
 
   @BeforeEach
   void fill() {
     api = new Api(port);
     client = new ArchwayClient(URI.create("http://localhost:" + port));
-    evaluators = new Evaluators(client);
-    experiment = finished();
-    copy(experiment, TRIALS);
-    copy(finished(), OTHER_TRIALS);
-    jdbc.sql("VACUUM ANALYZE").update();
+    experiment = ManyTrials.experiment(client, jdbc, TRIALS);
+    ManyTrials.experiment(client, jdbc, OTHER_TRIALS);
   }
 
   @AfterEach
   void disconnect() {
     client.close();
     api.close();
-  }
-
-  private UUID finished() {
-    var id = client.experiments().create(evaluators.spec(10, new ControllerSpec.Random())).id();
-    return evaluators.runToEnd(id).id();
-  }
-
-  private void copy(UUID id, int trials) {
-    jdbc.sql(
-            """
-            INSERT INTO trial (id, experiment_id, number, origin, name, choices, architecture,
-              network_hash, costs, seed, policy_version, log_probability, provenance, state, training,
-              measurement, ended_position, learned_by, learned_position, created_at, ended_at)
-            SELECT gen_random_uuid(), experiment_id, 1000 + n, origin, name, choices, architecture,
-              md5(n::text) || md5(n::text), jsonb_set(costs, '{parameters}', to_jsonb(1000 + n * 7919 % 100003)), seed,
-              policy_version, log_probability, provenance, state,
-              jsonb_set(training, '{epochs,0,validationAccuracy}', to_jsonb((n * 7907 % 10007) / 10007.0)),
-              measurement, 1000 + n, 1, n, created_at, ended_at
-            FROM generate_series(1, :trials) AS n
-            JOIN trial ON experiment_id = :experiment AND number = 3 + n % 5
-            """)
-        .param("trials", trials)
-        .param("experiment", id)
-        .update();
   }
 
   @Test

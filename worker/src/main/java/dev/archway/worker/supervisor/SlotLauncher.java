@@ -61,7 +61,7 @@ record SlotLauncher(LeftoverSlots leftovers, Optional<Path> data) {
     command.add("-XX:ErrorFile=" + leftovers.folder().resolve("crash-%p.log"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), SlotMain.class.getName()));
     data.ifPresent(folder -> command.add(folder.toString()));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var builder = new ProcessBuilder(command);
     prepare(builder.environment());
     var process = builder.start();
     leftovers.remember(process);

@@ -1,6 +1,7 @@
 package dev.archway.worker.supervisor;
 
 import dev.archway.client.Json;
+import dev.archway.core.task.LogLines;
 import dev.archway.worker.slot.SlotCommand;
 import dev.archway.worker.slot.SlotEvent;
 import java.io.BufferedReader;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +33,9 @@ final class SlotProcess {
   private final OutputStream commands;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
+  /// What it printed lately on its standard error; more than a log takes at once is only printed.
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>(LogLines.AT_ONCE);
+
   /// An event, or none when the process has ended.
   private record Heard(@Nullable SlotEvent event) {}
 
@@ -38,6 +44,7 @@ final class SlotProcess {
     this.process = process;
     this.commands = process.getOutputStream();
     Thread.ofPlatform().daemon().name("slot-" + process.pid()).start(this::listen);
+    Thread.ofPlatform().daemon().name("slot-" + process.pid() + "-log").start(this::overhear);
   }
 
   Process process() {
@@ -60,6 +67,25 @@ final class SlotProcess {
       process.destroyForcibly();
     }
     heard.add(new Heard(null));
+  }
+
+  /// Its standard error is this process's, too.
+  private void overhear() {
+    try (var lines = process.errorReader()) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        System.err.println(line);
+        said.offer(line);
+      }
+    } catch (IOException e) {
+      log.debug("Slot process {} broke off: {}", process.pid(), e.getMessage());
+    }
+  }
+
+  /// What it has printed on its standard error since this was asked last.
+  List<String> said() {
+    var lines = new ArrayList<String>();
+    said.drainTo(lines);
+    return lines;
   }
 
   /// Tells the slot to do something.

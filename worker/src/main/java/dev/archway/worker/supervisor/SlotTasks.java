@@ -9,6 +9,7 @@ import dev.archway.client.TaskHandler;
 import dev.archway.client.UnfitHostException;
 import dev.archway.client.host.DiskRoom;
 import dev.archway.core.task.ArtifactReference;
+import dev.archway.core.task.EpochMetrics;
 import dev.archway.core.task.EvaluateTask;
 import dev.archway.core.task.FailureCategory;
 import dev.archway.core.task.MeasureTask;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -139,14 +141,20 @@ final class SlotTasks implements TaskHandler {
         task.start().isPresent()
             ? Optional.of(fetch(task.start().get(), scratch))
             : Optional.empty();
+    var checkpoint = checkpoint(task, scratch);
+    held.say(
+        List.of(
+            String.format(
+                Locale.ROOT,
+                "trains %s on %,d images of %s, %d epochs, %s",
+                task.network().name(),
+                task.recipe().trainImages(),
+                task.recipe().dataset(),
+                task.recipe().epochs(),
+                checkpoint.isPresent() ? "on from a checkpoint" : "from the beginning")));
     return run(
         new SlotCommand.Train(
-            task.network(),
-            task.recipe(),
-            task.seed(),
-            start,
-            checkpoint(task, scratch),
-            scratch.toString()),
+            task.network(), task.recipe(), task.seed(), start, checkpoint, scratch.toString()),
         held);
   }
 
@@ -209,6 +217,7 @@ final class SlotTasks implements TaskHandler {
         passCancellationOn();
         passEnoughOn();
         askForCheckpoint();
+        sayWhatItPrinted();
         var event = next(process);
         if (event.isPresent()) {
           outcome = hear(event.get());
@@ -216,7 +225,15 @@ final class SlotTasks implements TaskHandler {
           endIfStuck();
         }
       }
+      sayWhatItPrinted();
       return outcome.get();
+    }
+
+    private void sayWhatItPrinted() {
+      var printed = process.said();
+      if (!printed.isEmpty()) {
+        held.say(printed);
+      }
     }
 
     private void passCancellationOn() throws IOException {
@@ -267,6 +284,7 @@ final class SlotTasks implements TaskHandler {
         held.progress(progress);
         reported = System.nanoTime();
       }
+      progress.finishedEpoch().ifPresent(epoch -> held.say(List.of(text(epoch))));
     }
 
     private void endIfStuck() throws SlotEndedException {
@@ -281,6 +299,16 @@ final class SlotTasks implements TaskHandler {
                 .formatted(Duration.ofNanos(SILENCE).toMinutes()));
       }
     }
+  }
+
+  private static String text(EpochMetrics epoch) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d: loss %.4f, accuracy %.1f %%, %.0f images/s",
+        epoch.epoch(),
+        epoch.trainLoss(),
+        100 * epoch.validationAccuracy(),
+        epoch.imagesPerSecond());
   }
 
   /// Lets the service have a checkpoint; without it the training goes on all the same.

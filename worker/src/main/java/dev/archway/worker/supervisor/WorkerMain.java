@@ -25,7 +25,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "archway-worker",
     description = "Trains networks for an Archway service.",
-    subcommands = DataCheck.class,
+    subcommands = {DataCheck.class, SpeedCheck.class},
     mixinStandardHelpOptions = true)
 public final class WorkerMain implements Callable<Integer> {
   private static final Duration ENDING_AT_MOST = Duration.ofSeconds(15);

@@ -7,6 +7,7 @@ import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.ClaimRequest;
 import dev.archway.core.task.Lease;
 import dev.archway.core.task.LeaseAnswer;
+import dev.archway.core.task.LogLines;
 import dev.archway.core.task.Task;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.core.task.TrainingProgress;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ final class FakeService implements AutoCloseable {
   final BlockingQueue<TaskOutcome> outcomes = new LinkedBlockingQueue<>();
   final BlockingQueue<UUID> givenBack = new LinkedBlockingQueue<>();
   final BlockingQueue<ArtifactReference> checkpoints = new LinkedBlockingQueue<>();
+  final Queue<String> said = new ConcurrentLinkedQueue<>();
   final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
   volatile boolean cancel;
   volatile Optional<String> enough = Optional.empty();
@@ -70,6 +74,9 @@ final class FakeService implements AutoCloseable {
       progress.add(Json.mapper().readValue(body, TrainingProgress.class));
       send(exchange, new LeaseAnswer(cancel, enough));
     } else if (name.equals("heartbeat")) {
+      send(exchange, new LeaseAnswer(cancel));
+    } else if (name.equals("log")) {
+      said.addAll(Json.mapper().readValue(body, LogLines.class).lines());
       send(exchange, new LeaseAnswer(cancel));
     } else if (name.equals("checkpoint")) {
       checkpoints.add(Json.mapper().readValue(body, ArtifactReference.class));

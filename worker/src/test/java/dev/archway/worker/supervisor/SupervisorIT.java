@@ -94,6 +94,9 @@ class SupervisorIT {
         .containsExactly(ArtifactReference.Role.WEIGHTS, ArtifactReference.Role.MODEL);
     assertThat(trained.artifacts()).allMatch(a -> service.artifacts.containsKey(a.sha256()));
     assertThat(service.progress).anyMatch(p -> p.finishedEpoch().isPresent());
+    assertThat(service.said)
+        .anyMatch(line -> line.startsWith("trains ") && line.endsWith("from the beginning"))
+        .anyMatch(line -> line.matches("epoch 1: loss \\d.*, accuracy \\d.* %, \\d+ images/s"));
 
     service.queue(new TestTask(NETWORK, "cifar-10", trained.artifacts().getFirst()));
 
