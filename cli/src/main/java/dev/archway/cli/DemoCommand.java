@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       description =
-          "How many images each network is trained on. Default: as many as this machine does in a minute")
+          "How many images each network is trained on. Default: as many as a minute of one core is enough for")
   private Optional<Integer> images = Optional.empty();
 
   @Option(

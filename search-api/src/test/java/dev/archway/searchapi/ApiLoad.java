@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /// Run with this module's test class path. Arguments: seconds of each measurement (30), evaluators
 /// (500), milliseconds of an evaluation (1200).
 public final class ApiLoad {
-  private static final int WARM_UP_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 60;
   private static final int LEASE_SECONDS = 30;
   private static final int DECISIONS = 8;
   private static final List<String> OPTIONS = List.of("a", "b", "c", "d", "e", "f", "g", "h");

@@ -34,6 +34,8 @@ final class Replicas implements AutoCloseable {
     var server =
         EmbeddedPostgres.builder()
             .setServerConfig("synchronous_commit", "on")
+            // It is started with `-F`, which this overrules.
+            .setServerConfig("fsync", "on")
             .setServerConfig("shared_buffers", "256MB");
     return over(server, count, new ApiProcess.Effort(1024, true), leaseSeconds);
   }

@@ -49,14 +49,22 @@ public final class SpeedCheck {
           new ProcessBuilder(installation.command(Installation.Program.WORKER, arguments))
               .redirectError(log.toFile())
               .start();
-      try (var in = process.getOutputStream()) {
-        in.write(Json.mapper().writeValueAsBytes(network));
+      // It ends when its standard input does.
+      try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+        in.write(Json.mapper().writeValueAsString(network) + "\n");
+        in.flush();
+        var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+          throw new Refusal(
+              "This machine's speed cannot be measured; read %s, or say how many --images."
+                  .formatted(log));
+        }
+        return Json.mapper()
+            .readValue(answer.strip().lines().toList().getLast(), Answer.class)
+            .imagesPerSecond();
+      } finally {
+        process.destroy();
       }
-      var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new Refusal("This machine's speed cannot be measured; read " + log + ".");
-      }
-      return Json.mapper().readValue(answer, Answer.class).imagesPerSecond();
     } catch (IOException | JacksonException e) {
       throw new Refusal("This machine's speed cannot be measured: " + e.getMessage() + ".", e);
     }

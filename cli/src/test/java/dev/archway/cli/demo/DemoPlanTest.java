@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemoPlanTest {
 
   @ParameterizedTest
-  @CsvSource({"50, 3000", "116.6, 6000", "116.7, 7000", "0.1, 2000"})
+  @CsvSource({"50, 2000", "60, 3000", "119.9, 5000", "120, 6000", "0.1, 2000"})
   void aSlowMachineShowsFewerImages(double imagesPerSecond, int images) {
     assertThat(DemoPlan.imagesOfAMinute(imagesPerSecond, Dataset.CIFAR_10)).isEqualTo(images);
   }

@@ -1,6 +1,7 @@
 package dev.archway.core.task;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// What whoever works on a task has to say of it, for the people who read the trial's log.
@@ -32,8 +33,12 @@ public record LogLines(List<String> lines) {
     }
     if (line.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "Line %d of a log has %,d characters, but may have %,d."
-              .formatted(number, line.length(), LONGEST));
+          String.format(
+              Locale.ROOT,
+              "Line %d of a log has %,d characters, but may have %,d.",
+              number,
+              line.length(),
+              LONGEST));
     }
     if (!line.equals(legible(line))) {
       throw new IllegalArgumentException(
@@ -44,10 +49,11 @@ public record LogLines(List<String> lines) {
   /// A line as a log takes it: whatever a program printed, cut where it is too long, and with a
   /// blank for each character that no terminal should be sent.
   public static String fitting(String printed) {
-    var line = legible(printed);
-    return line.length() <= LONGEST
-        ? line
-        : line.substring(0, LONGEST - SHORTENED.length()) + SHORTENED;
+    // Cut first: a cut may halve a character.
+    return legible(
+        printed.length() <= LONGEST
+            ? printed
+            : printed.substring(0, LONGEST - SHORTENED.length()) + SHORTENED);
   }
 
   private static String legible(String text) {

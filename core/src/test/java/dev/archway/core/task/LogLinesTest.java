@@ -43,5 +43,8 @@ class LogLinesTest {
   @Test
   void aLongLineIsCut() {
     assertThat(LogLines.fitting("a".repeat(5_000))).hasSize(LogLines.LONGEST).endsWith("a ...");
+    var halved = "a".repeat(LogLines.LONGEST - 5) + "\ud83d\ude00".repeat(10);
+    assertThat(new LogLines(List.of(LogLines.fitting(halved))).lines().getFirst())
+        .endsWith("a  ...");
   }
 }

@@ -13,7 +13,6 @@ import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.problem.ProblemType;
 import dev.archway.searchapi.trial.Trial;
 import dev.archway.searchapi.trial.Trials;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,17 +76,17 @@ class TrialPartEndpoint {
   }
 
   @GetMapping(value = "/model.onnx", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  ResponseEntity<InputStreamResource> model(@PathVariable UUID id) throws IOException {
+  ResponseEntity<InputStreamResource> model(@PathVariable UUID id) {
     return file(trials.get(id), ArtifactReference.Role.MODEL, "onnx");
   }
 
   @GetMapping(value = "/weights.safetensors", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-  ResponseEntity<InputStreamResource> weights(@PathVariable UUID id) throws IOException {
+  ResponseEntity<InputStreamResource> weights(@PathVariable UUID id) {
     return file(trials.get(id), ArtifactReference.Role.WEIGHTS, "safetensors");
   }
 
   private ResponseEntity<InputStreamResource> file(
-      Trial trial, ArtifactReference.Role role, String ending) throws IOException {
+      Trial trial, ArtifactReference.Role role, String ending) {
     var found =
         artifacts
             .of(trial.id(), role)
@@ -101,6 +100,7 @@ class TrialPartEndpoint {
         .contentLength(found.bytes())
         .eTag(found.sha256())
         .header(HttpHeaders.CONTENT_DISPOSITION, name.build().toString())
-        .body(new InputStreamResource(artifacts.open(found.sha256())));
+        // Opened only if the caller does not have it already.
+        .body(new InputStreamResource(() -> artifacts.open(found.sha256())));
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +18,8 @@ import org.springframework.stereotype.Component;
 /// same.
 @Component
 class Claims {
+  private static final Logger logger = LoggerFactory.getLogger(Claims.class);
+
   private static final String NEXT_QUEUED = "state = 'QUEUED'";
   private static final String NEXT_EXPIRED =
       "state = 'LEASED' AND attempts < :most AND " + LeaseTime.OVER;
@@ -36,6 +41,10 @@ class Claims {
           request.kinds().stream().distinct().sorted().toList(),
           request.device(),
           request.experiment());
+    }
+
+    boolean mayTake(UUID of) {
+      return experiment.isEmpty() || experiment.get().equals(of);
     }
   }
 
@@ -60,14 +69,20 @@ class Claims {
     var claimed = new ArrayList<>(claim(ability, holders, 0, NEXT_QUEUED));
     if (claimed.size() < holders.size()) {
       var expired = claim(ability, holders, claimed.size(), NEXT_EXPIRED);
-      expired.forEach(task ->
-          log.note(
-              task.trial(),
-              "Whoever held its %s vanished; %s goes on."
-                  .formatted(task.kind(), holders.get(task.place()))));
+      expired.forEach(task -> noteVanished(task, holders.get(task.place())));
       claimed.addAll(expired);
     }
     return claimed;
+  }
+
+  /// Tasks are leased by now, whether it can be noted or not.
+  private void noteVanished(Claimed task, String next) {
+    try {
+      log.note(
+          task.trial(), "Whoever held its %s vanished; %s goes on.".formatted(task.kind(), next));
+    } catch (DataAccessException e) {
+      logger.warn("Trial {} has no note of its lost holder: {}", task.trial(), e.getMessage());
+    }
   }
 
   private List<Claimed> claim(Ability ability, List<String> holders, int served, String condition) {

@@ -167,8 +167,18 @@ class Leases {
     return leases;
   }
 
-  /// Work was queued here, or another replica may have queued some.
-  @TransactionalEventListener(value = WorkQueued.class, fallbackExecution = true)
+  /// Who waits for the work of other experiments is left alone: each look is a question to the
+  /// database.
+  @TransactionalEventListener
+  void on(WorkQueued event) {
+    lines.forEach((ability, line) -> {
+      if (ability.mayTake(event.experiment())) {
+        line.look();
+      }
+    });
+  }
+
+  /// Another replica may have queued some work.
   @Scheduled(fixedDelay = LOOK_AGAIN_MILLIS)
   void look() {
     lines.values().forEach(WaitingLine::look);

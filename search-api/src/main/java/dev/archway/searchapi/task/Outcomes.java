@@ -201,6 +201,7 @@ class Outcomes {
           sibling.cancel();
         }
       }
+      log.note(task.trialId(), "%s ended it %s: %s".formatted(task.kind(), state, reason));
       var trial = trials.get(task.trialId());
       // If a target was to come from this trial, it never will: nothing more is proposed.
       if (!targetsSetBy(trial, experiment).isEmpty()

@@ -63,7 +63,7 @@ public class Tasks {
       }
       queue(new Queued(trials.get(i), experiment, kind, Optional.empty(), ranks.get(i)));
     }
-    events.publishEvent(new WorkQueued());
+    events.publishEvent(new WorkQueued(experiment));
   }
 
   /// Takes back all work on trials of an experiment: whoever holds some is told so at the next
@@ -81,7 +81,7 @@ public class Tasks {
     if (!tasks.existsByTrialIdAndKind(trial.id(), TaskKind.TEST)) {
       double rank = shares.now(TaskKind.TRAIN);
       queue(new Queued(trial.id(), trial.experiment(), TaskKind.TEST, Optional.empty(), rank));
-      events.publishEvent(new WorkQueued());
+      events.publishEvent(new WorkQueued(trial.experiment()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.archway.searchapi.task;
 
-/// Tasks were queued by this process. It is a hint only: those who wait are looked for work for
-/// again and again anyway, so that nothing hangs on what another replica queued.
-record WorkQueued() {}
+import java.util.UUID;
+
+/// Tasks of an experiment were queued by this process. It is a hint only: those who wait are looked
+/// for work for again and again anyway, so that nothing hangs on what another replica queued.
+record WorkQueued(UUID experiment) {}

@@ -1,14 +1,13 @@
 package dev.archway.searchapi.load;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/// One evaluator that lives through whole trials: claims one, says that it is alive and how far it
-/// is, and reports, with a pause in which it would evaluate.
+/// One evaluator of an experiment that lives through whole trials: claims one, says that it is
+/// alive and how far it is, and reports, with a pause in which it would evaluate.
 final class LoadEvaluator {
   private static final Pattern TASK = Pattern.compile("\"task\":\"([0-9a-f-]{36})\"");
   private static final Pattern TOKEN = Pattern.compile("\"token\":(\\d+)");
@@ -16,22 +15,22 @@ final class LoadEvaluator {
 
   private final LoadConnection connection;
   private final Latencies latencies;
-  private final List<String> experiments;
+  private final String experiment;
   private final String name;
   private final int pauseMillis;
   private final SplittableRandom random;
 
-  /// @param experiments whose tasks it takes, in turns
+  /// @param experiment whose tasks it takes
   /// @param pauseMillis how long an evaluation takes
   LoadEvaluator(
       LoadConnection connection,
       Latencies latencies,
-      List<String> experiments,
+      String experiment,
       int number,
       int pauseMillis) {
     this.connection = connection;
     this.latencies = latencies;
-    this.experiments = experiments;
+    this.experiment = experiment;
     this.name = "evaluator-" + number;
     this.pauseMillis = pauseMillis;
     this.random = new SplittableRandom(number);
@@ -39,12 +38,12 @@ final class LoadEvaluator {
 
   void run(BooleanSupplier goesOn) throws IOException, InterruptedException {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(pauseMillis + 1));
-    for (int turn = random.nextInt(experiments.size()); goesOn.getAsBoolean(); turn++) {
-      trial(experiments.get(turn % experiments.size()));
+    while (goesOn.getAsBoolean()) {
+      trial();
     }
   }
 
-  private void trial(String experiment) throws IOException, InterruptedException {
+  private void trial() throws IOException, InterruptedException {
     var claim =
         "{\"claimant\":\"%s\",\"kinds\":[\"EVALUATE\"],\"experiment\":\"%s\",\"atMost\":1,\"waitSeconds\":%d}"
             .formatted(name, experiment, WAIT_SECONDS);

@@ -59,7 +59,7 @@ public final class LoadRun {
     this.jdbc = jdbc;
   }
 
-  /// Works on the experiments and measures once all is warm.
+  /// Works on the experiments, each with as many evaluators, and measures once all is warm.
   public Result measure(List<String> experiments) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<?>>();
@@ -93,8 +93,9 @@ public final class LoadRun {
 
   private Void evaluate(int number, List<String> experiments)
       throws IOException, InterruptedException {
+    var experiment = experiments.get(number % experiments.size());
     try (var connection = new LoadConnection(settings.port())) {
-      new LoadEvaluator(connection, latencies, experiments, number, settings.pauseMillis())
+      new LoadEvaluator(connection, latencies, experiment, number, settings.pauseMillis())
           .run(() -> goesOn);
     }
     return null;

@@ -29,11 +29,16 @@ final class SlotProcess {
   /// output. It must be left to finish its report.
   private static final String CRASH = "#";
 
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final Process process;
   private final OutputStream commands;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
-  /// What it printed lately on its standard error; more than a log takes at once is only printed.
+  private final Thread overhearing;
+
+  /// What it printed on its standard error and nobody has asked for yet; more than a log takes at
+  /// once is only printed.
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>(LogLines.AT_ONCE);
 
   /// An event, or none when the process has ended.
@@ -44,7 +49,8 @@ final class SlotProcess {
     this.process = process;
     this.commands = process.getOutputStream();
     Thread.ofPlatform().daemon().name("slot-" + process.pid()).start(this::listen);
-    Thread.ofPlatform().daemon().name("slot-" + process.pid() + "-log").start(this::overhear);
+    this.overhearing =
+        Thread.ofPlatform().daemon().name("slot-" + process.pid() + "-log").start(this::overhear);
   }
 
   Process process() {
@@ -79,6 +85,11 @@ final class SlotProcess {
     } catch (IOException e) {
       log.debug("Slot process {} broke off: {}", process.pid(), e.getMessage());
     }
+  }
+
+  /// Returns once all is heard that it printed before it ended, or after a moment.
+  void awaitLastWords() throws InterruptedException {
+    overhearing.join(LAST_WORDS);
   }
 
   /// What it has printed on its standard error since this was asked last.

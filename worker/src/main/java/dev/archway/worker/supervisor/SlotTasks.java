@@ -151,7 +151,9 @@ final class SlotTasks implements TaskHandler {
                 task.recipe().trainImages(),
                 task.recipe().dataset(),
                 task.recipe().epochs(),
-                checkpoint.isPresent() ? "on from a checkpoint" : "from the beginning")));
+                checkpoint.isPresent()
+                    ? "with a checkpoint to go on from"
+                    : "from the beginning")));
     return run(
         new SlotCommand.Train(
             task.network(), task.recipe(), task.seed(), start, checkpoint, scratch.toString()),
@@ -187,6 +189,8 @@ final class SlotTasks implements TaskHandler {
 
   private SlotProcess begun(SlotCommand command) throws IOException, InterruptedException {
     var process = process();
+    // Of another task.
+    process.said().clear();
     try {
       process.send(command);
       return process;
@@ -212,6 +216,18 @@ final class SlotTasks implements TaskHandler {
     }
 
     TaskOutcome outcome() throws InterruptedException, IOException, SlotEndedException {
+      try {
+        return awaitOutcome();
+      } catch (SlotEndedException e) {
+        process.awaitLastWords();
+        throw e;
+      } finally {
+        sayWhatItPrinted();
+      }
+    }
+
+    private TaskOutcome awaitOutcome()
+        throws InterruptedException, IOException, SlotEndedException {
       var outcome = Optional.<TaskOutcome>empty();
       while (outcome.isEmpty()) {
         passCancellationOn();
@@ -225,7 +241,6 @@ final class SlotTasks implements TaskHandler {
           endIfStuck();
         }
       }
-      sayWhatItPrinted();
       return outcome.get();
     }
 

@@ -5,7 +5,10 @@ import dev.archway.core.network.Network;
 import dev.archway.core.recipe.Recipe;
 import dev.archway.worker.slot.SlotCommand;
 import dev.archway.worker.slot.SlotEvent;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +19,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/// Says how fast a network is trained here before a search is planned: trains the one that standard
-/// input holds as JSON, in as many slots at once as trials will be, for some seconds. Prints one
-/// line of JSON, or a sentence on standard error and status 1.
+/// Says how fast a network is trained here before a search is planned: trains the one that the
+/// first line of standard input holds as JSON, in as many slots at once as trials will be, for some
+/// seconds. Prints one line of JSON, or a sentence on standard error and status 1.
 @CommandLine.Command(
     name = "speed-check",
     description = "Trains a network for some seconds, and says how fast.",
@@ -57,7 +60,13 @@ final class SpeedCheck implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var network = Json.mapper().readValue(System.in.readAllBytes(), Network.class);
+    if (slots < 1) {
+      System.err.println("A speed check takes 1 or more slots, but is given " + slots + ".");
+      return CommandLine.ExitCode.USAGE;
+    }
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var network = Json.mapper().readValue(in.readLine(), Network.class);
+    Thread.ofPlatform().daemon().name("launcher").start(() -> endWith(in));
     try {
       var measured = new Measured(imagesPerSecond(network));
       System.out.println(Json.mapper().writeValueAsString(measured));
@@ -68,16 +77,32 @@ final class SpeedCheck implements Callable<Integer> {
     }
   }
 
+  /// Whoever asked has gone if its side of the pipe has; the slots then end by themselves.
+  private static void endWith(BufferedReader in) {
+    try {
+      if (in.readLine() == null) {
+        Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+      }
+    } catch (IOException e) {
+      Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+    }
+  }
+
   double imagesPerSecond(Network network)
       throws IOException, InterruptedException, SlotEndedException {
-    var folder = Files.createDirectories(work).toAbsolutePath();
-    var launcher = new SlotLauncher(new LeftoverSlots(folder), Optional.ofNullable(data));
+    var folder = work.resolve("speed-check");
+    if (Files.exists(folder)) {
+      Scratch.delete(folder);
+    }
+    Files.createDirectories(folder);
+    var launcher =
+        new SlotLauncher(new LeftoverSlots(folder.resolve("slots")), Optional.ofNullable(data));
     var running = new ArrayList<SlotProcess>();
     try {
       for (int slot = 0; slot < slots; slot++) {
         var process = launcher.start();
         running.add(process);
-        var files = Files.createDirectories(folder.resolve("speed-check-" + slot));
+        var files = Files.createDirectories(folder.resolve(Integer.toString(slot)));
         process.send(
             new SlotCommand.Train(
                 network,
@@ -85,11 +110,12 @@ final class SpeedCheck implements Callable<Integer> {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                files.toString()));
+                files.toAbsolutePath().toString()));
       }
+      long deadline = System.nanoTime() + AT_MOST.toNanos();
       double sum = 0;
       for (var process : running) {
-        sum += imagesPerSecond(reports(process));
+        sum += imagesPerSecond(reports(process, deadline));
       }
       return sum / slots;
     } finally {
@@ -97,16 +123,13 @@ final class SpeedCheck implements Callable<Integer> {
       for (var process : running) {
         process.process().waitFor();
       }
-      for (int slot = 0; slot < slots; slot++) {
-        Scratch.delete(folder.resolve("speed-check-" + slot));
-      }
+      Scratch.delete(folder);
     }
   }
 
   /// What a training reports of its speed; nothing if not a single step was done in time.
-  private static List<Double> reports(SlotProcess process)
+  private static List<Double> reports(SlotProcess process, long deadline)
       throws InterruptedException, SlotEndedException {
-    long deadline = System.nanoTime() + AT_MOST.toNanos();
     var reports = new ArrayList<Double>();
     while (reports.size() < REPORTS && System.nanoTime() < deadline) {
       var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));

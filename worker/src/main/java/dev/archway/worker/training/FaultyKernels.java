@@ -17,8 +17,8 @@ final class FaultyKernels {
   /// Where Linux tells of its processors; other systems have no such file.
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-  /// Where Linux tells of a processor's caches, each in a folder; none where the processor hides
-  /// them.
+  /// oneDNN asks the processor itself; this is where Linux tells of what the processor said of its
+  /// caches, each in a folder; none where the processor hides them.
   private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
   private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
