@@ -4,7 +4,6 @@ import dev.archway.cli.terminal.Refusal;
 import dev.archway.controller.replay.Contender;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// The controllers that a person names.
 public final class Contenders {
@@ -22,11 +21,7 @@ public final class Contenders {
               .orElseThrow(() ->
                   new Refusal(
                       "There is no controller '%s'; there are: %s."
-                          .formatted(
-                              name,
-                              Contender.all().stream()
-                                  .map(Contender::name)
-                                  .collect(Collectors.joining(", ")))));
+                          .formatted(name, String.join(", ", Contender.names()))));
       if (contenders.contains(contender)) {
         throw new Refusal("Each --controller is named once, but " + name + " is named twice.");
       }

@@ -4,6 +4,7 @@ import dev.archway.core.experiment.ControllerSpec;
 import dev.archway.core.experiment.RnnSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A controller with its default settings, by the name that people call it.
 public record Contender(String name, ControllerSpec spec) {
@@ -19,7 +20,22 @@ public record Contender(String name, ControllerSpec spec) {
         new Contender("random", new ControllerSpec.Random()));
   }
 
+  /// Also by the name of a preset that another one stands for in [#all()], as `mnasnet`, which
+  /// searched with `nasnet`'s controller.
   public static Optional<Contender> named(String name) {
-    return all().stream().filter(c -> c.name().equals(name)).findFirst();
+    return all().stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .or(() ->
+            Optional.ofNullable(RnnSpec.presets().get(name))
+                .map(spec -> new Contender(name, spec)));
+  }
+
+  /// Every name that [#named] knows, those of [#all()] first.
+  public static List<String> names() {
+    return Stream.concat(
+            all().stream().map(Contender::name), RnnSpec.presets().keySet().stream().sorted())
+        .distinct()
+        .toList();
   }
 }
