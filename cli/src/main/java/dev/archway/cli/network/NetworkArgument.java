@@ -25,7 +25,16 @@ public final class NetworkArgument {
         .filter(name -> !Zoo.names().contains(name))
         .flatMap(WrittenFile::named)
         .map(NetworkArgument::read)
-        .orElseGet(() -> GivenNetwork.of(argument));
+        .orElseGet(() -> knownOrText(argument));
+  }
+
+  private static GivenNetwork knownOrText(String argument) {
+    if (!Zoo.names().contains(argument) && !StagedText.looksLikeOne(argument)) {
+      throw new Refusal(
+          "'%s' is no network of the zoo (%s), and no text such as '%s'. Nor is there such a file."
+              .formatted(argument, String.join(", ", Zoo.names()), StagedText.EXAMPLE));
+    }
+    return GivenNetwork.of(argument);
   }
 
   private static GivenNetwork read(Path file) {

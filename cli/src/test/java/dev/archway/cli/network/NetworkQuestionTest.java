@@ -117,6 +117,7 @@ final class NetworkQuestionTest {
   @Test
   void refusesWhatIsNoNetworkWithWhatWouldBe() {
     refused("lenet", "'lenet' is no network of the zoo (mobilenet-v1, ");
+    refused("nofile.json", "Nor is there such a file.");
     refused(write("odd.json", "{\"nodes\": 3}"), "odd.json holds no network: ");
     refused(write("half.json", "{\"type\":\"cells\""), "half.json holds no network: ");
     refused(
