@@ -12,22 +12,32 @@ import dev.archway.core.experiment.RnnSpec;
 import dev.archway.core.experiment.TrialView;
 import dev.archway.core.recipe.Dataset;
 import dev.archway.core.space.Spaces;
+import dev.archway.core.task.ArtifactReference;
 import dev.archway.core.task.EpochMetrics;
+import dev.archway.core.task.TaskKind;
+import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.Api;
 import dev.archway.searchapi.Evaluators;
 import dev.archway.searchapi.ServiceTest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @ServiceTest
 @Timeout(180)
 class TrialPartIT {
   @LocalServerPort private int port;
+  @TempDir private Path folder;
 
   private Api api;
   private ArchwayClient client;
@@ -80,6 +90,42 @@ class TrialPartIT {
         .isEqualTo(trial.accuracy().orElseThrow());
     var measurement = client.trials().measurements(trial.id()).getFirst();
     assertThat(trial.latencyMillis()).contains(LatencyView.of(measurement));
+  }
+
+  @Test
+  void theTrainedNetworkCanBeTakenHomeAndIsSentOnceOnly() throws Exception {
+    client.experiments().create(evaluators.spec(1, RnnSpec.standard()));
+    var lease = evaluators.claim(TaskKind.TRAIN);
+    var model = uploaded(ArtifactReference.Role.MODEL, "the model of " + lease.trial());
+    var weights = uploaded(ArtifactReference.Role.WEIGHTS, "the weights of " + lease.trial());
+    client
+        .leases()
+        .report(
+            lease,
+            new TaskOutcome.Trained(
+                List.of(new EpochMetrics(1, 1, 0.5, 100)), List.of(model, weights)));
+    var path = "/trials/" + lease.trial();
+    int number = client.trials().get(lease.trial()).number();
+
+    var answer = api.get(path + "/model.onnx");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("the model of " + lease.trial());
+    assertThat(answer.header("Content-Length")).contains("" + model.bytes());
+    assertThat(answer.header("Content-Disposition"))
+        .contains("attachment; filename=\"trial-" + number + ".onnx\"");
+    assertThat(api.get(path + "/weights.safetensors").text())
+        .isEqualTo("the weights of " + lease.trial());
+    var tag = answer.header("ETag").orElseThrow();
+    var again = api.send("GET", path + "/model.onnx", Optional.empty(), "If-None-Match", tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.text()).isEmpty();
+  }
+
+  private ArtifactReference uploaded(ArtifactReference.Role role, String content)
+      throws IOException {
+    var file = Files.writeString(folder.resolve(role.name()), content);
+    return client.artifacts().upload(role, file);
   }
 
   @Test
