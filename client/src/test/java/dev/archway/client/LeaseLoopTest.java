@@ -100,6 +100,23 @@ final class LeaseLoopTest {
   }
 
   @Test
+  void aServiceThatTakesNoLogCostsNoLease() throws InterruptedException {
+    var lease = lease(1);
+    var log = "/leases/" + lease.task() + "/log";
+    service.answer(log, Answer.problem(404, "/problems/not-found", "There is no such thing."));
+    service.offer(lease);
+    start(held -> {
+      held.say(List.of("epoch 1", "half a character \ud83d"));
+      service.answer(log, Answer.hangUp());
+      held.say(List.of("epoch 2"));
+      return held.cancelled() ? new TaskOutcome.Infeasible("The lease was lost.") : DONE;
+    });
+
+    assertThat(service.awaitCall("/log").path()).isEqualTo(log + "?token=1");
+    assertThat(outcome(service.awaitCall("/result"))).isEqualTo(DONE);
+  }
+
+  @Test
   void progressThatIsNotAnsweredHoldsUpTheWorkForLessThanTheLease() throws InterruptedException {
     var lease = lease(1, 3);
     service.answer("/leases/" + lease.task() + "/progress", Answer.silence());
