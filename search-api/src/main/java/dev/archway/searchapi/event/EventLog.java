@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,25 +37,23 @@ public class EventLog {
     this.signal = signal;
   }
 
-  private record Noted(EventView.Kind kind, String payload) {}
+  private record Noted(UUID experiment, EventView.Kind kind, String payload) {}
 
   /// Notes what the present transaction does in an experiment.
   ///
   /// @param payload without what is absent
   @Transactional(propagation = Propagation.MANDATORY)
   public void note(UUID experiment, EventView.Kind kind, Map<String, ?> payload) {
-    pending()
-        .computeIfAbsent(experiment, _ -> new ArrayList<>())
-        .add(new Noted(kind, json.writeValueAsString(payload)));
+    pending().add(new Noted(experiment, kind, json.writeValueAsString(payload)));
   }
 
   @SuppressWarnings("unchecked") // Nobody else binds anything under this key.
-  private Map<UUID, List<Noted>> pending() {
+  private List<Noted> pending() {
     var bound = TransactionSynchronizationManager.getResource(this);
     if (bound != null) {
-      return (Map<UUID, List<Noted>>) bound;
+      return (List<Noted>) bound;
     }
-    var pending = new LinkedHashMap<UUID, List<Noted>>();
+    var pending = new ArrayList<Noted>();
     TransactionSynchronizationManager.bindResource(this, pending);
     TransactionSynchronizationManager.registerSynchronization(new Writing(pending));
     return pending;
@@ -64,9 +61,9 @@ public class EventLog {
 
   /// Writes at the end of a transaction what it has noted.
   private final class Writing implements TransactionSynchronization {
-    private final Map<UUID, List<Noted>> pending;
+    private final List<Noted> pending;
 
-    Writing(Map<UUID, List<Noted>> pending) {
+    Writing(List<Noted> pending) {
       this.pending = pending;
     }
 
@@ -74,7 +71,7 @@ public class EventLog {
     public void beforeCommit(boolean readOnly) {
       // An event refers to its experiment, which may be as new.
       entities.flush();
-      pending.forEach(EventLog.this::write);
+      write(pending);
     }
 
     @Override
@@ -98,18 +95,22 @@ public class EventLog {
     }
   }
 
-  private void write(UUID experiment, List<Noted> noted) {
+  private void write(List<Noted> noted) {
     jdbc.sql(
             """
-            WITH numbered AS (
-              UPDATE experiment_progress SET events = events + :count
-              WHERE experiment_id = :experiment RETURNING old.events AS before)
+            WITH noted AS (
+              SELECT *, row_number() OVER (PARTITION BY experiment ORDER BY ordinality) AS place
+              FROM unnest(:experiments, :kinds, :payloads) WITH ORDINALITY
+                AS noted (experiment, kind, payload)),
+            numbered AS (
+              UPDATE experiment_progress SET events = events + count
+              FROM (SELECT experiment, count(*) FROM noted GROUP BY experiment) AS counted
+              WHERE experiment_id = experiment RETURNING experiment_id, old.events AS before)
             INSERT INTO event (experiment_id, number, kind, payload, created_at)
-            SELECT :experiment, before + place, kind, payload::jsonb, :now
-            FROM numbered, unnest(:kinds, :payloads) WITH ORDINALITY AS n (kind, payload, place)
+            SELECT experiment, before + place, kind, payload::jsonb, :now
+            FROM noted JOIN numbered ON experiment_id = experiment
             """)
-        .param("experiment", experiment)
-        .param("count", noted.size())
+        .param("experiments", noted.stream().map(Noted::experiment).toArray(UUID[]::new))
         .param("kinds", noted.stream().map(n -> n.kind().name()).toArray(String[]::new))
         .param("payloads", noted.stream().map(Noted::payload).toArray(String[]::new))
         .param("now", OffsetDateTime.now(clock))

@@ -14,7 +14,12 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -74,6 +79,12 @@ public class Experiments {
     return new Experiment(id, settings, progress.findById(id).orElseThrow().standing());
   }
 
+  /// The same for several experiments, by their identities; without those that do not exist.
+  @Transactional(readOnly = true)
+  public Map<UUID, Experiment> get(Set<UUID> ids) {
+    return withSettings(ids, progress.all(ids.toArray(UUID[]::new)));
+  }
+
   /// When the experiment was created, which its wall-clock time counts from.
   @Transactional(readOnly = true)
   public Instant createdAt(UUID id) {
@@ -113,8 +124,24 @@ public class Experiments {
   /// change in an experiment, before its trials' and its tasks'.
   @Transactional(propagation = Propagation.MANDATORY)
   public Experiment lock(UUID id) {
-    var standing = progress.lock(id).orElseThrow(() -> unknown(id)).standing();
-    return new Experiment(id, known.of(id).orElseThrow(), standing);
+    return Optional.ofNullable(lock(Set.of(id)).get(id)).orElseThrow(() -> unknown(id));
+  }
+
+  /// The same for several experiments, by their identities; without those that do not exist.
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<UUID, Experiment> lock(Set<UUID> ids) {
+    return withSettings(ids, progress.lock(ids.toArray(UUID[]::new)));
+  }
+
+  private Map<UUID, Experiment> withSettings(Set<UUID> ids, List<ExperimentProgressEntity> found) {
+    var settings = known.of(ids);
+    return found.stream()
+        .map(one ->
+            new Experiment(
+                one.experimentId(),
+                Objects.requireNonNull(settings.get(one.experimentId())),
+                one.standing()))
+        .collect(Collectors.toMap(Experiment::id, Function.identity()));
   }
 
   /// Writes where a locked experiment stands.

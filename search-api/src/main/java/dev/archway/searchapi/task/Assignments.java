@@ -25,8 +25,10 @@ import dev.archway.searchapi.trial.Trials;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,10 +43,15 @@ class Assignments {
   /// everywhere.
   private static final long MEASURED_WEIGHTS_SEED = 0;
 
+  /// Most claims whose trials are read by one statement.
+  private static final int AT_ONCE = 64;
+
   private final Experiments experiments;
   private final Trials trials;
   private final Artifacts artifacts;
   private final Reports reports;
+  private final Combined<List<Claims.Claimed>, Map<UUID, Task>> claims =
+      new Combined<>(AT_ONCE, this::work);
 
   Assignments(Experiments experiments, Trials trials, Artifacts artifacts, Reports reports) {
     this.experiments = experiments;
@@ -55,16 +62,29 @@ class Assignments {
 
   /// What claimed tasks ask of their holders, by the tasks. If that cannot be made out of one, the
   /// attempt has failed: it is nobody's, and keeps nobody from the tasks that were claimed with it.
-  Map<UUID, Task> work(List<Claims.Claimed> claimed) {
-    var experimentsById = new HashMap<UUID, Experiment>();
-    var trialsById = readable(claimed);
+  Map<UUID, Task> of(List<Claims.Claimed> claimed) {
+    return claims.ask(claimed);
+  }
+
+  private List<Map<UUID, Task>> work(List<List<Claims.Claimed>> together) {
+    var all = together.stream().flatMap(List::stream).toList();
+    var trialsById = readable(all);
+    var experimentsById =
+        experiments.get(all.stream().map(Claims.Claimed::experiment).collect(Collectors.toSet()));
+    return together.stream().map(claimed -> work(claimed, trialsById, experimentsById)).toList();
+  }
+
+  private Map<UUID, Task> work(
+      List<Claims.Claimed> claimed,
+      Map<UUID, Trial> trialsById,
+      Map<UUID, Experiment> experimentsById) {
     var work = new HashMap<UUID, Task>();
     for (var one : claimed) {
       try (var _ = Subject.TRIAL.named(one.trial())) {
         var trial =
             Optional.ofNullable(trialsById.get(one.trial()))
                 .orElseGet(() -> trials.get(one.trial()));
-        var experiment = experimentsById.computeIfAbsent(one.experiment(), experiments::get);
+        var experiment = Objects.requireNonNull(experimentsById.get(one.experiment()));
         work.put(one.task(), made(one, trial, experiment));
       } catch (ProblemException e) {
         fail(one, FailureCategory.USER_ERROR, String.valueOf(e.getMessage()));

@@ -156,7 +156,7 @@ class Leases {
       return List.of();
     }
     owners.note(claimed);
-    var work = assignments.work(claimed);
+    var work = assignments.of(claimed);
     var leases = new ArrayList<Lease>();
     for (var one : claimed) {
       var asked = work.get(one.task());

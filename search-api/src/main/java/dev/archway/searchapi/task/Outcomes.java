@@ -19,7 +19,9 @@ import dev.archway.searchapi.trial.Trials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,8 +31,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// What reports of how tasks ended change: in tasks, trials, and where their experiment stands.
-/// Everything is locked in one order, where the experiment stands, then trials, then tasks, so that
-/// of two last reports of a trial at the same instant exactly one finishes it.
+/// Everything is locked in one order, where experiments stand, then trials, then tasks, so that of
+/// two last reports of a trial at the same instant exactly one finishes it.
 @Component
 class Outcomes {
   private static final Logger logger = LoggerFactory.getLogger(Outcomes.class);
@@ -57,23 +59,31 @@ class Outcomes {
     this.events = events;
   }
 
-  /// Takes in reports of one experiment, in their order, with everything that they change: all of
-  /// them or, if it throws, none.
+  /// Takes in reports, in their order, with everything that they change: all of them or, if it
+  /// throws, none.
   ///
   /// @return whether each was heard; one under an old token is not, and changes nothing
   @Transactional
-  public List<Boolean> take(UUID experimentId, List<Report> reports) {
-    var trialIds = reports.stream().map(Report::trial).distinct().toList();
-    var pass = new Pass(experiments.lock(experimentId));
+  public List<Boolean> take(List<Report> reports) {
+    var owners = reports.stream().map(Report::owner).collect(Collectors.toSet());
+    var passes = passes(owners.stream().map(TaskOwner::experiment).collect(Collectors.toSet()));
+    var trialIds = owners.stream().map(TaskOwner::trial).toList();
     trials.lock(trialIds);
     var tasksOf =
-        tasks.lockAllOf(trialIds).stream().collect(Collectors.groupingBy(TaskEntity::trialId));
+        tasks.lockAllOf(trialIds.toArray(UUID[]::new)).stream()
+            .collect(Collectors.groupingBy(TaskEntity::trialId));
     var heard = new ArrayList<Boolean>();
     for (var report : reports) {
-      heard.add(pass.take(report, tasksOf.getOrDefault(report.trial(), List.of())));
+      var pass = Objects.requireNonNull(passes.get(report.owner().experiment()));
+      heard.add(pass.take(report, tasksOf.getOrDefault(report.owner().trial(), List.of())));
     }
-    pass.end();
+    passes.values().forEach(Pass::end);
     return heard;
+  }
+
+  private Map<UUID, Pass> passes(Set<UUID> of) {
+    return experiments.lock(of).values().stream()
+        .collect(Collectors.toMap(Experiment::id, Pass::new));
   }
 
   /// Reports of one experiment, one after another, and where the experiment stands between them.
@@ -92,7 +102,8 @@ class Outcomes {
         return false;
       }
       requireFitting(reported.get().kind(), report.outcome());
-      try (var _ = Subject.TRIAL.named(report.trial())) {
+      try (var _ = Subject.EXPERIMENT.named(report.owner().experiment());
+          var _ = Subject.TRIAL.named(report.owner().trial())) {
         apply(report.outcome(), reported.get(), all);
       }
       events.publishEvent(

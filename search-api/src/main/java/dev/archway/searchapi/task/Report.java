@@ -5,6 +5,6 @@ import java.util.UUID;
 
 /// How a task ended, as its holder says.
 ///
-/// @param trial the task's
+/// @param owner the task's
 /// @param token of the lease under which it is said
-record Report(UUID trial, UUID task, long token, TaskOutcome outcome) {}
+record Report(TaskOwner owner, UUID task, long token, TaskOutcome outcome) {}

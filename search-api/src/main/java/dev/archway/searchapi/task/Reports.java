@@ -3,7 +3,6 @@ package dev.archway.searchapi.task;
 import dev.archway.core.task.TaskOutcome;
 import dev.archway.searchapi.problem.ProblemException;
 import dev.archway.searchapi.trace.Subject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/// Takes in how tasks ended: those of one experiment that are reported at the same time in one
-/// transaction, so that an experiment's lock is no bottleneck.
+/// Takes in how tasks ended: what is reported at the same time in one transaction, so that neither
+/// an experiment's lock nor the disk is a bottleneck.
 @Service
 class Reports {
   private static final Logger log = LoggerFactory.getLogger(Reports.class);
@@ -23,16 +22,14 @@ class Reports {
 
   private static final int AT_ONCE = 64;
 
-  /// Experiments are spread over so many lines; those that share one wait for each other.
-  private static final int LINES = 32;
+  /// Experiments are spread over so many lines, so that one whose lock is held does not keep all
+  /// others waiting: those of a line are taken in together.
+  private static final int LINES = 4;
 
   private final Owners owners;
   private final Outcomes outcomes;
-  private final List<Combined<Owned, Optional<RuntimeException>>> lines =
-      IntStream.range(0, LINES).mapToObj(_ -> new Combined<>(AT_ONCE, this::takeTogether)).toList();
-
-  /// A report and whose it is.
-  private record Owned(UUID experiment, Report report) {}
+  private final List<Combined<Report, Optional<RuntimeException>>> lines =
+      IntStream.range(0, LINES).mapToObj(_ -> new Combined<>(AT_ONCE, this::take)).toList();
 
   Reports(Owners owners, Outcomes outcomes) {
     this.owners = owners;
@@ -43,47 +40,30 @@ class Reports {
   /// changes nothing.
   void report(UUID task, long token, TaskOutcome outcome) {
     var owner = owners.of(task);
-    var report = new Report(owner.trial(), task, token, outcome);
+    var report = new Report(owner, task, token, outcome);
     var line = lines.get(Math.floorMod(owner.experiment().hashCode(), LINES));
     try (var _ = Subject.EXPERIMENT.named(owner.experiment());
         var _ = Subject.TRIAL.named(owner.trial())) {
-      line.ask(new Owned(owner.experiment(), report))
+      line.ask(report)
           .ifPresent(failure -> {
             throw failure;
           });
     }
   }
 
-  private List<Optional<RuntimeException>> takeTogether(List<Owned> owned) {
-    var answers = new ArrayList<Optional<RuntimeException>>();
-    int from = 0;
-    while (from < owned.size()) {
-      int to = from + 1;
-      while (to < owned.size() && owned.get(to).experiment().equals(owned.get(from).experiment())) {
-        to++;
-      }
-      answers.addAll(take(owned.subList(from, to)));
-      from = to;
-    }
-    return answers;
-  }
-
-  /// Reports of one experiment. If one of them is refused, none of them has changed anything: then
-  /// each is taken in alone.
-  private List<Optional<RuntimeException>> take(List<Owned> together) {
-    var experiment = together.getFirst().experiment();
-    var reports = together.stream().map(Owned::report).toList();
+  /// If one of them is refused, none of them has changed anything: then each is taken in alone.
+  private List<Optional<RuntimeException>> take(List<Report> reports) {
     try {
-      var heard = outcomes.take(experiment, reports);
+      var heard = outcomes.take(reports);
       return IntStream.range(0, heard.size())
           .mapToObj(i -> heard.get(i) ? Optional.<RuntimeException>empty() : stale(reports.get(i)))
           .toList();
     } catch (RuntimeException e) {
-      if (together.size() == 1) {
+      if (reports.size() == 1) {
         return List.of(Optional.of(e));
       }
-      log.debug("One of {} reports is refused: {}", together.size(), e.toString());
-      return together.stream().flatMap(one -> take(List.of(one)).stream()).toList();
+      log.debug("One of {} reports is refused: {}", reports.size(), e.toString());
+      return reports.stream().flatMap(one -> take(List.of(one)).stream()).toList();
     }
   }
 

@@ -1,13 +1,11 @@
 package dev.archway.searchapi.task;
 
 import dev.archway.core.task.TaskKind;
-import jakarta.persistence.LockModeType;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -42,7 +40,6 @@ interface TaskRepository extends Repository<TaskEntity, UUID> {
   boolean existsByTrialIdAndKind(UUID trialId, TaskKind kind);
 
   /// All tasks of trials, locked: the last lock, after their experiment's and the trials'.
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("from TaskEntity where trialId in :trials order by id")
-  List<TaskEntity> lockAllOf(Collection<UUID> trials);
+  @NativeQuery("SELECT * FROM task WHERE trial_id = ANY(:trials) ORDER BY id FOR UPDATE")
+  List<TaskEntity> lockAllOf(UUID[] trials);
 }

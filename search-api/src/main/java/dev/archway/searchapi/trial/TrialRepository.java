@@ -2,13 +2,12 @@ package dev.archway.searchapi.trial;
 
 import dev.archway.core.experiment.TrialOrigin;
 import dev.archway.core.experiment.TrialState;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -17,7 +16,10 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
 
   Optional<TrialEntity> findById(UUID id);
 
-  List<TrialEntity> findByIdIn(Collection<UUID> ids);
+  /// Some trials. Their identities are one array, so that it is one statement, however many they
+  /// are.
+  @NativeQuery("SELECT * FROM trial WHERE id = ANY(:ids)")
+  List<TrialEntity> all(UUID[] ids);
 
   @Query(
       """
@@ -37,11 +39,8 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
 
   int countByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("from TrialEntity where id in :ids order by id")
-  List<TrialEntity> lock(Collection<UUID> ids);
-
-  List<TrialEntity> findAllByIdIn(Collection<UUID> ids);
+  @NativeQuery("SELECT * FROM trial WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
+  List<TrialEntity> lock(UUID[] ids);
 
   @Query(
       """

@@ -95,9 +95,7 @@ public class Trials {
   /// Some trials, in the order of their identifiers' list.
   @Transactional(readOnly = true)
   public List<Trial> of(List<UUID> ids) {
-    var found =
-        trials.findByIdIn(ids).stream()
-            .collect(Collectors.toMap(TrialEntity::getId, TrialEntity::trial));
+    var found = all(ids);
     return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
   }
 
@@ -133,7 +131,7 @@ public class Trials {
   /// Trials by their identities.
   @Transactional(readOnly = true)
   public Map<UUID, Trial> all(Collection<UUID> ids) {
-    return trials.findAllByIdIn(ids).stream()
+    return trials.all(ids.toArray(UUID[]::new)).stream()
         .map(TrialEntity::trial)
         .collect(Collectors.toMap(Trial::id, Function.identity()));
   }
@@ -141,7 +139,7 @@ public class Trials {
   /// Locks trials until the caller's transaction ends; the second lock, after their experiment's.
   @Transactional(propagation = Propagation.MANDATORY)
   public void lock(Collection<UUID> ids) {
-    trials.lock(ids);
+    trials.lock(ids.toArray(UUID[]::new));
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
