@@ -61,7 +61,7 @@ class Filling {
     this.transaction = transaction;
   }
 
-  /// Adds trials if there is room for them; says whether it did.
+  /// Adds trials if there is room for them; says whether there may be more to do at once.
   boolean fill(Experiment experiment) {
     if (experiment.standing().state() != ExperimentState.RUNNING || spent(experiment)) {
       return false;
@@ -72,9 +72,11 @@ class Filling {
     }
     int index = experiment.standing().counters().nextNumber() - 1;
     var baselines = experiment.spec().baselines();
-    return index < baselines.size()
-        ? write(experiment, standing -> addBaseline(experiment, standing, baselines.get(index)))
-        : propose(experiment, room);
+    if (index >= baselines.size()) {
+      return propose(experiment, room);
+    }
+    write(experiment, standing -> addBaseline(experiment, standing, baselines.get(index)));
+    return true;
   }
 
   /// Whether nothing more will be proposed.
@@ -126,11 +128,14 @@ class Filling {
     return switch (proposals(experiment, arm, inTurn(experiment, arm, room))) {
       case Proposals.Next next -> {
         var plans = plans(experiment, arm, next.list());
-        yield write(experiment, standing -> add(experiment, standing, plans));
+        boolean written = write(experiment, standing -> add(experiment, standing, plans));
+        yield !written || plans.stream().filter(plan -> !plan.repeat()).count() < room;
       }
       case Proposals.Wait _ -> false;
-      case Proposals.Exhausted exhausted ->
-          write(experiment, standing -> standing.exhausted("EXHAUSTED: " + exhausted.reason()));
+      case Proposals.Exhausted exhausted -> {
+        write(experiment, standing -> standing.exhausted("EXHAUSTED: " + exhausted.reason()));
+        yield true;
+      }
     };
   }
 
@@ -176,25 +181,28 @@ class Filling {
   /// @param repeat whether its network is a trial already
   private record Planned(TrialPlan plan, boolean repeat) {}
 
-  /// One change to where the experiment stands, unless it has moved since it was read.
+  /// One change to where the experiment stands, unless it has moved since it was read; `write` says
+  /// whether it was made.
   @FunctionalInterface
   private interface Step {
     Standing apply(Standing standing);
   }
 
   private boolean write(Experiment read, Step step) {
-    transaction.executeWithoutResult(_ -> {
+    return transaction.execute(_ -> {
       var locked = experiments.lock(read.id());
       var now = locked.standing();
-      if (now.state() == ExperimentState.RUNNING
-          && !now.isExhausted()
-          && now.counters().nextNumber() == read.standing().counters().nextNumber()
-          && now.heads().equals(read.standing().heads())
-          && locked.spec().budget().equals(read.spec().budget())) {
+      boolean unmoved =
+          now.state() == ExperimentState.RUNNING
+              && !now.isExhausted()
+              && now.counters().nextNumber() == read.standing().counters().nextNumber()
+              && now.heads().equals(read.standing().heads())
+              && locked.spec().budget().equals(read.spec().budget());
+      if (unmoved) {
         experiments.write(read.id(), step.apply(now));
       }
+      return unmoved;
     });
-    return true;
   }
 
   private Standing addBaseline(Experiment experiment, Standing standing, BaselineSpec baseline) {
