@@ -73,14 +73,11 @@ public class Experiments {
   }
 
   /// The experiment as it stands now.
-  @Transactional(readOnly = true)
   public Experiment get(UUID id) {
-    var settings = known.of(id).orElseThrow(() -> unknown(id));
-    return new Experiment(id, settings, progress.findById(id).orElseThrow().standing());
+    return Optional.ofNullable(get(Set.of(id)).get(id)).orElseThrow(() -> unknown(id));
   }
 
   /// The same for several experiments, by their identities; without those that do not exist.
-  @Transactional(readOnly = true)
   public Map<UUID, Experiment> get(Set<UUID> ids) {
     return withSettings(ids, progress.all(ids.toArray(UUID[]::new)));
   }

@@ -3,7 +3,6 @@ package dev.archway.searchapi.experiment;
 import dev.archway.searchapi.memory.Recent;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +26,7 @@ class KnownSettings {
     this.jdbc = jdbc;
   }
 
-  /// An experiment's settings as they are now.
-  Optional<Settings> of(UUID id) {
-    return Optional.ofNullable(of(Set.of(id)).get(id));
-  }
-
-  /// The same of several experiments, by their identities; without those that do not exist.
+  /// Settings of experiments as they are now, by their identities; without those that do not exist.
   Map<UUID, Settings> of(Set<UUID> ids) {
     var settings = new HashMap<UUID, Settings>();
     jdbc.sql("SELECT id, version FROM experiment WHERE id = ANY(?)")

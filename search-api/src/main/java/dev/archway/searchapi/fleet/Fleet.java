@@ -37,7 +37,10 @@ public class Fleet {
   private final ApplicationEventPublisher events;
 
   /// When this process last noted a sign of life, of those that gave one.
-  private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+  private final Map<Who, Instant> heard = new ConcurrentHashMap<>();
+
+  /// A worker and a device may have one name.
+  private record Who(Registered.Kind kind, String name) {}
 
   Fleet(JdbcClient jdbc, JsonMapper json, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
@@ -133,8 +136,9 @@ public class Fleet {
   }
 
   /// Notes a sign of life of a worker or device.
-  public void heardOf(String name) {
-    var before = heard.get(name);
+  public void heardOf(Registered.Kind kind, String name) {
+    var who = new Who(kind, name);
+    var before = heard.get(who);
     var now = clock.instant();
     if (before != null && !now.isBefore(before) && now.isBefore(before.plus(RENEW))) {
       return;
@@ -142,12 +146,15 @@ public class Fleet {
     if (heard.size() >= REMEMBERED) {
       heard.clear();
     }
-    heard.put(name, now);
-    for (var table : List.of("worker", "device")) {
-      jdbc.sql("UPDATE " + table + " SET last_seen = ? WHERE name = ? AND last_seen < ?")
-          .params(now(), name, now().minus(RENEW))
-          .update();
-    }
+    heard.put(who, now);
+    var table =
+        switch (kind) {
+          case WORKER -> "worker";
+          case DEVICE -> "device";
+        };
+    jdbc.sql("UPDATE " + table + " SET last_seen = ? WHERE name = ? AND last_seen < ?")
+        .params(now(), name, now().minus(RENEW))
+        .update();
   }
 
   private OffsetDateTime now() {

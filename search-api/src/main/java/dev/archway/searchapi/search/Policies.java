@@ -43,7 +43,6 @@ class Policies {
 
   /// The controller at the head of an arm, which may have moved on since `experiment` was read. For
   /// one thread: it may be the one that was returned before.
-  @Transactional(readOnly = true)
   public Controller head(Experiment experiment, Arm arm) {
     var kept = heads.get(new Head(experiment.id(), arm));
     return kept != null && kept.version() == experiment.standing().heads().of(arm)

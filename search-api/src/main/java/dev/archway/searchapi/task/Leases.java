@@ -76,7 +76,11 @@ class Leases {
   /// connection is held while waiting.
   List<Lease> claim(ClaimRequest request) throws InterruptedException {
     request.device().ifPresent(this::requireKnown);
-    fleet.heardOf(request.device().orElse(request.claimant()));
+    request
+        .device()
+        .ifPresentOrElse(
+            device -> fleet.heardOf(Registered.Kind.DEVICE, device),
+            () -> fleet.heardOf(Registered.Kind.WORKER, request.claimant()));
     long deadline = System.nanoTime() + Duration.ofSeconds(request.waitSeconds()).toNanos();
     while (!closing()) {
       long left = deadline - System.nanoTime();

@@ -19,6 +19,15 @@ import org.springframework.transaction.annotation.Transactional;
 class Shares {
   private static final int USUAL_PRIORITY = 5;
 
+  /// The rank of the task of a kind that comes next, or where none waits, of one that came last.
+  private static final String NOW =
+      """
+      coalesce(
+        (SELECT min(rank) FROM task WHERE state = 'QUEUED' AND kind = :kind),
+        (SELECT max(rank) FROM task WHERE state = 'LEASED' AND kind = :kind),
+        0)
+      """;
+
   private final JdbcClient jdbc;
 
   Shares(JdbcClient jdbc) {
@@ -35,10 +44,11 @@ class Shares {
         jdbc.sql(
                 """
                 UPDATE experiment_progress
-                SET last_rank = greatest(last_rank, :now) + :step * :trials
+                SET last_rank = greatest(last_rank, %s) + :step * :trials
                 WHERE experiment_id = :experiment RETURNING last_rank
-                """)
-            .param("now", now(kind))
+                """
+                    .formatted(NOW))
+            .param("kind", kind.name())
             .param("step", step)
             .param("trials", trials)
             .param("experiment", experiment)
@@ -47,18 +57,9 @@ class Shares {
     return IntStream.rangeClosed(1, trials).mapToObj(i -> last - step * (trials - i)).toList();
   }
 
-  /// The rank of the task of a kind that comes next, or where none waits, of one that came last.
+  /// The rank that something has which is to be done next.
   @Transactional(propagation = Propagation.MANDATORY)
   double now(TaskKind kind) {
-    return jdbc.sql(
-            """
-            SELECT coalesce(
-              (SELECT min(rank) FROM task WHERE state = 'QUEUED' AND kind = :kind),
-              (SELECT max(rank) FROM task WHERE state = 'LEASED' AND kind = :kind),
-              0)
-            """)
-        .param("kind", kind.name())
-        .query(Double.class)
-        .single();
+    return jdbc.sql("SELECT " + NOW).param("kind", kind.name()).query(Double.class).single();
   }
 }

@@ -37,8 +37,6 @@ interface TrialRepository extends Repository<TrialEntity, UUID> {
 
   List<TrialEntity> findByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
 
-  int countByExperimentIdAndStateIn(UUID experimentId, Collection<TrialState> states);
-
   @NativeQuery("SELECT * FROM trial WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
   List<TrialEntity> lock(UUID[] ids);
 

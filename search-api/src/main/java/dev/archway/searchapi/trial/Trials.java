@@ -123,9 +123,12 @@ public class Trials {
   }
 
   /// Trials of any origin that have not ended.
-  @Transactional(readOnly = true)
   public int underWay(UUID experiment) {
-    return trials.countByExperimentIdAndStateIn(experiment, UNDER_WAY);
+    return jdbc.sql(
+            "SELECT count(*) FROM trial WHERE experiment_id = ? AND state IN ('QUEUED', 'RUNNING')")
+        .param(experiment)
+        .query(Integer.class)
+        .single();
   }
 
   /// Trials by their identities.
@@ -180,7 +183,6 @@ public class Trials {
   }
 
   /// How many ended trials of an arm its controller has not learned from, counted up to a limit.
-  @Transactional(readOnly = true)
   public int countUnlearned(UUID experiment, Arm arm, int atMost) {
     return jdbc.sql(
             """

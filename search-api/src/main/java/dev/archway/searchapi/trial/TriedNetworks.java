@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Knows which networks an arm has proposed. The other arm's do not count: what one has tried must
 /// not help or hinder the other. Trials below an experiment's next number never change what they
@@ -36,7 +35,6 @@ public class TriedNetworks {
   }
 
   /// Those of an arm's trials with numbers below `number`, as they are now; for one thread.
-  @Transactional(readOnly = true)
   public Set<NetworkHash> of(UUID experiment, Arm arm, int number) {
     var tried = known.computeIfAbsent(new Proposer(experiment, arm), _ -> new Tried());
     if (tried.below < number) {
