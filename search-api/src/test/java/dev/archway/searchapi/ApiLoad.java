@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// evaluators over HTTP: all in one experiment, then over 20. Trials are counted in the database.
 ///
 /// Run with this module's test class path. Arguments: seconds of each measurement (30), evaluators
-/// (500), milliseconds of an evaluation (1200).
+/// (500), milliseconds of an evaluation (1500).
 public final class ApiLoad {
   private static final int WARM_UP_SECONDS = 60;
   private static final int LEASE_SECONDS = 30;
@@ -35,7 +35,7 @@ public final class ApiLoad {
   public static void main(String[] arguments) throws Exception {
     int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
     int evaluators = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500;
-    int pause = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1200;
+    int pause = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1500;
     try (var replicas = Replicas.durable(1, LEASE_SECONDS)) {
       replicas.runFirst(1);
       var load =

@@ -66,7 +66,7 @@ class Filling {
     if (experiment.standing().state() != ExperimentState.RUNNING || spent(experiment)) {
       return false;
     }
-    int room = Math.min(room(experiment), AT_ONCE);
+    int room = room(experiment);
     if (room <= 0) {
       return false;
     }
@@ -125,7 +125,7 @@ class Filling {
 
   private boolean propose(Experiment experiment, int room) {
     var arm = nextArm(experiment);
-    return switch (proposals(experiment, arm, inTurn(experiment, arm, room))) {
+    return switch (proposals(experiment, arm, inTurn(experiment, arm, Math.min(room, AT_ONCE)))) {
       case Proposals.Next next -> {
         var plans = plans(experiment, arm, next.list());
         boolean written = write(experiment, standing -> add(experiment, standing, plans));

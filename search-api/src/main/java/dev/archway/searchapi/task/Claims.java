@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes tasks out of the queue for those who wait for them: one statement for all who wait for the
-/// same.
+/// same, and one transaction for all that is wanted at the same time.
 @Component
 class Claims {
   private static final Logger logger = LoggerFactory.getLogger(Claims.class);
@@ -24,15 +25,24 @@ class Claims {
   private static final String NEXT_EXPIRED =
       "state = 'LEASED' AND attempts < :most AND " + LeaseTime.OVER;
 
+  /// Most wishes that are granted by one transaction.
+  private static final int AT_ONCE = 32;
+
   private final JdbcClient jdbc;
   private final LeaseTime time;
   private final TrialLog log;
+  private final TransactionTemplate transaction;
+  private final Combined<Wish, List<Claimed>> wishes = new Combined<>(AT_ONCE, this::grant);
 
-  Claims(JdbcClient jdbc, LeaseTime time, TrialLog log) {
+  Claims(JdbcClient jdbc, LeaseTime time, TrialLog log, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.time = time;
     this.log = log;
+    this.transaction = transaction;
   }
+
+  /// Tasks for holders who can do the same: a name for each that is wanted.
+  private record Wish(Ability ability, List<String> holders) {}
 
   /// What a claimant can do: those who can do the same wait in one line.
   record Ability(List<TaskKind> kinds, Optional<String> device, Optional<UUID> experiment) {
@@ -51,6 +61,7 @@ class Claims {
   /// A task that was just leased.
   ///
   /// @param place of its holder among those it was claimed for
+  /// @param wasLeased to another before, who has not been heard of since
   /// @param checkpoint the content from which a training goes on
   record Claimed(
       int place,
@@ -59,6 +70,7 @@ class Claims {
       UUID experiment,
       TaskKind kind,
       long token,
+      boolean wasLeased,
       Optional<String> checkpoint) {}
 
   /// Leases a task to each holder, as far as there are any, by their ranks: queued ones, then those
@@ -66,11 +78,21 @@ class Claims {
   ///
   /// @param holders a name for each task that is wanted
   List<Claimed> claim(Ability ability, List<String> holders) {
-    var claimed = new ArrayList<>(claim(ability, holders, 0, NEXT_QUEUED));
-    if (claimed.size() < holders.size()) {
-      var expired = claim(ability, holders, claimed.size(), NEXT_EXPIRED);
-      expired.forEach(task -> noteVanished(task, holders.get(task.place())));
-      claimed.addAll(expired);
+    var claimed = wishes.ask(new Wish(ability, holders));
+    claimed.stream()
+        .filter(Claimed::wasLeased)
+        .forEach(task -> noteVanished(task, holders.get(task.place())));
+    return claimed;
+  }
+
+  private List<List<Claimed>> grant(List<Wish> together) {
+    return transaction.execute(_ -> together.stream().map(this::grant).toList());
+  }
+
+  private List<Claimed> grant(Wish wish) {
+    var claimed = new ArrayList<>(claim(wish, 0, false));
+    if (claimed.size() < wish.holders().size()) {
+      claimed.addAll(claim(wish, claimed.size(), true));
     }
     return claimed;
   }
@@ -85,8 +107,9 @@ class Claims {
     }
   }
 
-  private List<Claimed> claim(Ability ability, List<String> holders, int served, String condition) {
-    var wanted = holders.subList(served, holders.size());
+  private List<Claimed> claim(Wish wish, int served, boolean leased) {
+    var ability = wish.ability();
+    var wanted = wish.holders().subList(served, wish.holders().size());
     return jdbc.sql(
             """
             WITH due AS MATERIALIZED (
@@ -99,7 +122,7 @@ class Claims {
             FROM placed WHERE task.id = placed.id
             RETURNING placed.place, task.id, trial_id, experiment_id, kind, token, checkpoint
             """
-                .formatted(condition, restriction(ability)))
+                .formatted(leased ? NEXT_EXPIRED : NEXT_QUEUED, restriction(ability)))
         .params(parameters(ability))
         .param("holders", wanted.toArray(String[]::new))
         .param("atMost", wanted.size())
@@ -116,6 +139,7 @@ class Claims {
                 row.getObject("experiment_id", UUID.class),
                 TaskKind.valueOf(row.getString("kind")),
                 row.getLong("token"),
+                leased,
                 Optional.ofNullable(row.getString("checkpoint"))))
         .list();
   }
