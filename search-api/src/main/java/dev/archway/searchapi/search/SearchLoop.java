@@ -6,15 +6,17 @@ import dev.archway.searchapi.experiment.Experiment;
 import dev.archway.searchapi.experiment.ExperimentChanged;
 import dev.archway.searchapi.experiment.Experiments;
 import dev.archway.searchapi.fleet.FleetChanged;
+import dev.archway.searchapi.memory.Recent;
 import dev.archway.searchapi.task.TrialEnded;
 import dev.archway.searchapi.trace.Subject;
 import dev.archway.searchapi.trial.Trials;
 import jakarta.annotation.PreDestroy;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +35,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchLoop {
   private static final Logger log = LoggerFactory.getLogger(SearchLoop.class);
 
-  /// A look comes so long after what asked for it, and serves all that ends meanwhile. Where
-  /// hundreds of trials end in a second, each would get one of its own else.
+  /// A look comes so long after what asked for it, and serves all that ends meanwhile.
   private static final long GATHERING_MILLIS = 50;
+
+  /// The looks at one experiment are so far apart at least. Where hundreds of trials end in a
+  /// second, each would get one of its own else.
+  private static final long APART_MILLIS = 250;
+
+  /// Of so many experiments it is known when they were looked at.
+  private static final int REMEMBERED = 1000;
 
   private final Experiments experiments;
   private final Trials trials;
@@ -46,8 +54,9 @@ class SearchLoop {
   private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("search").factory());
-  private final Executor soon =
-      CompletableFuture.delayedExecutor(GATHERING_MILLIS, TimeUnit.MILLISECONDS, thread);
+
+  /// When this process last looked at the experiments that it looked at lately, in nanoseconds.
+  private final Map<UUID, Long> looked = Collections.synchronizedMap(new Recent<>(REMEMBERED));
 
   SearchLoop(
       Experiments experiments,
@@ -91,12 +100,21 @@ class SearchLoop {
 
   private void look(UUID experiment) {
     if (waiting.add(experiment)) {
-      soon.execute(() -> advanceNow(experiment));
+      CompletableFuture.delayedExecutor(delay(experiment), TimeUnit.MILLISECONDS, thread)
+          .execute(() -> advanceNow(experiment));
     }
+  }
+
+  private long delay(UUID experiment) {
+    var last = looked.get(experiment);
+    long since =
+        last == null ? APART_MILLIS : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
+    return Math.max(GATHERING_MILLIS, APART_MILLIS - since);
   }
 
   private void advanceNow(UUID experiment) {
     waiting.remove(experiment);
+    looked.put(experiment, System.nanoTime());
     try (var _ = Subject.EXPERIMENT.named(experiment)) {
       advance(experiment);
     } catch (RuntimeException e) {
